@@ -1,0 +1,19 @@
+//! Real servers for tests: PostgreSQL, the program itself, a browser, the desktop window, a notification daemon.
+//!
+//! Each is started on a random port of the loopback, keeps its log for the failure message, and ends with its guard: by process id,
+//! whatever becomes of the test. Linux only, as these servers are. Not for the product: nothing here is linked into what people run.
+
+pub mod bus;
+pub mod image;
+pub mod postgres;
+pub mod process;
+pub mod server;
+
+#[cfg(feature = "browser")]
+pub mod browser;
+#[cfg(feature = "browser")]
+pub mod page;
+#[cfg(feature = "window")]
+pub mod window;
+
+mod deadline;
