@@ -1,0 +1,131 @@
+//! What a caller of the store can act on.
+
+use sqlx::error::DatabaseError;
+
+/// A store's answer.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why the store did not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Somebody changed the row since it was read.
+    #[error("somebody changed it meanwhile")]
+    Stale,
+    /// Another row has this value.
+    #[error("another one has this value already")]
+    Taken,
+    /// A row this one points to does not exist.
+    #[error("it points to something that does not exist")]
+    Dangling,
+    /// The database refuses a change of a closed ticket.
+    #[error("the ticket is closed")]
+    Locked,
+    /// The database refuses a value or a transition.
+    #[error("the database refuses this value: {0}")]
+    Refused(String),
+    /// The file is on a network share, where SQLite loses data.
+    #[error(
+        "{path} is on a network share ({share}), where an embedded database loses data; put it on a local disk, or use PostgreSQL to share it"
+    )]
+    NetworkShare {
+        /// The file.
+        path: String,
+        /// The kind of share.
+        share: String,
+    },
+    /// The file cannot be written.
+    #[error("{path} cannot be written: give this user the right to write it and its folder")]
+    ReadOnly {
+        /// The file.
+        path: String,
+    },
+    /// The file is damaged or no database; it was not touched.
+    #[error("{path} is damaged or is not a Guichet database; it was left untouched. {advice}")]
+    Damaged {
+        /// The file.
+        path: String,
+        /// Where the last copy is and what to do.
+        advice: String,
+    },
+    /// The disk is full.
+    #[error("the disk is full; make room, nothing was half-saved")]
+    DiskFull,
+    /// The database was changed by a newer program.
+    #[error(
+        "this database was made by a newer Guichet (schema {found}, this program knows {known}); update the program"
+    )]
+    TooNew {
+        /// The schema of the database.
+        found: i64,
+        /// The last schema this program knows.
+        known: i64,
+    },
+    /// The database belongs to another program.
+    #[error("{0} holds another program's data; choose an empty database")]
+    NotOurs(String),
+    /// A stored value is not what this program writes.
+    #[error("a stored value cannot be read: {0}")]
+    Unreadable(String),
+    /// The database is out of reach.
+    #[error("the database is out of reach: {0}")]
+    Unreachable(String),
+    /// Anything else the engine says.
+    #[error("the database failed: {0}")]
+    Engine(sqlx::Error),
+}
+
+/// What the triggers of `guard` say.
+pub(crate) const LOCKED: &str = "guichet: locked";
+/// What the triggers of `guard` say before the two statuses.
+pub(crate) const ILLEGAL: &str = "guichet: illegal transition";
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::Database(ref db) => {
+                from_database(db.as_ref()).unwrap_or(Self::Engine(error))
+            }
+            sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_) => Self::Unreachable(error.to_string()),
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => {
+                Self::Unreadable(error.to_string())
+            }
+            _ => Self::Engine(error),
+        }
+    }
+}
+
+fn from_database(db: &dyn DatabaseError) -> Option<Error> {
+    let message = db.message();
+    if message.contains(LOCKED) {
+        return Some(Error::Locked);
+    }
+    if message.contains(ILLEGAL) || db.is_check_violation() {
+        return Some(Error::Refused(message.to_owned()));
+    }
+    if db.is_unique_violation() {
+        return Some(Error::Taken);
+    }
+    if db.is_foreign_key_violation() {
+        return Some(Error::Dangling);
+    }
+    // SQLite's primary result codes, https://www.sqlite.org/rescode.html; PostgreSQL's are five letters.
+    let primary = db
+        .code()
+        .and_then(|code| code.parse::<i32>().ok())
+        .map(|code| code & 0xff);
+    match primary {
+        Some(13) => Some(Error::DiskFull),
+        Some(8) => Some(Error::ReadOnly {
+            path: "the database".into(),
+        }),
+        Some(11 | 26) => Some(Error::Damaged {
+            path: "the database".into(),
+            advice: String::new(),
+        }),
+        Some(5 | 6 | 10 | 14) => Some(Error::Unreachable(message.to_owned())),
+        _ => None,
+    }
+}

@@ -1,0 +1,102 @@
+//! Where a database is: a file of this workstation or a PostgreSQL server.
+
+use std::path::{Path, PathBuf};
+
+use crate::{Error, Result};
+
+/// Where a database is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// An SQLite file.
+    File(PathBuf),
+    /// A PostgreSQL URL.
+    Server(String),
+}
+
+impl Place {
+    /// Reads what a person typed: `postgres://…`, or else a file's path.
+    pub fn parse(typed: &str) -> Self {
+        if typed.starts_with("postgres://") || typed.starts_with("postgresql://") {
+            return Self::Server(typed.to_owned());
+        }
+        Self::File(PathBuf::from(typed))
+    }
+
+    /// The place as people may read it, without a password.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Server(url) => match (url.find("://"), url.rfind('@')) {
+                (Some(scheme), Some(at)) if at > scheme => {
+                    format!("{}{}", &url[..scheme + 3], &url[at + 1..])
+                }
+                _ => url.clone(),
+            },
+        }
+    }
+}
+
+/// Refuses a file on a network share: SQLite's locks do not hold there.
+pub(crate) fn refuse_network_share(path: &Path) -> Result<()> {
+    let mounts = std::fs::read_to_string("/proc/mounts").unwrap_or_default();
+    match share_of(path, &mounts) {
+        Some(share) => Err(Error::NetworkShare {
+            path: path.display().to_string(),
+            share,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The kind of share a path is on, by the text of `/proc/mounts` or by its UNC form.
+fn share_of(path: &Path, mounts: &str) -> Option<String> {
+    let text = path.to_string_lossy();
+    if text.starts_with(r"\\") && !text.starts_with(r"\\?\") {
+        return Some("UNC".into());
+    }
+    let (_, kind) = mounts
+        .lines()
+        .filter_map(|line| {
+            let mut parts = line.split(' ').skip(1);
+            Some((parts.next()?.replace("\\040", " "), parts.next()?))
+        })
+        .filter(|(point, _)| path.starts_with(point))
+        .max_by_key(|(point, _)| point.len())?;
+    let shared = matches!(
+        kind,
+        "nfs" | "nfs4" | "cifs" | "smb3" | "smbfs" | "fuse.sshfs" | "afs" | "ncpfs" | "davfs"
+    );
+    shared.then(|| kind.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MOUNTS: &str = "/dev/sda1 / ext4 rw 0 0\nserveur:/export /mnt/bureau nfs4 rw 0 0\n//nas/Mes\\040docs /mnt/Mes\\040docs cifs rw 0 0\n";
+
+    #[test]
+    fn a_file_on_a_network_share_is_told() {
+        assert_eq!(share_of(Path::new("/home/ann/a.guichet"), MOUNTS), None);
+        assert_eq!(
+            share_of(Path::new("/mnt/bureau/a.guichet"), MOUNTS).as_deref(),
+            Some("nfs4")
+        );
+        assert_eq!(
+            share_of(Path::new("/mnt/Mes docs/a.guichet"), MOUNTS).as_deref(),
+            Some("cifs")
+        );
+        assert_eq!(
+            share_of(Path::new(r"\\nas\bureau\a.guichet"), MOUNTS).as_deref(),
+            Some("UNC")
+        );
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        assert_eq!(
+            Place::parse("postgres://ann:secret@serveur/bureau").shown(),
+            "postgres://serveur/bureau"
+        );
+    }
+}
