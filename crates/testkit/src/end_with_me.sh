@@ -26,7 +26,7 @@ exec 3<&0
     read -r _ <&3
     tries=0
     sweep TERM
-    while [ "$left" = 1 ] && [ "$tries" -lt 60 ]; do
+    while [ "$left" = 1 ] && [ "$tries" -lt 20 ]; do
         tries=$((tries + 1))
         sleep 0.05
         sweep 0

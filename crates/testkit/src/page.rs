@@ -59,9 +59,9 @@ pub struct Effort {
 
 /// A page somebody is looking at; closed with its window when dropped.
 pub struct Page {
-    // Dropped in this order: the session says good-bye to a driver that still runs.
     driver: WebDriver,
     process: Running,
+    patience: Duration,
     keys: AtomicUsize,
     clicks: AtomicUsize,
 }
@@ -71,9 +71,17 @@ impl Page {
         Self {
             driver,
             process,
+            patience: PATIENCE,
             keys: AtomicUsize::new(0),
             clicks: AtomicUsize::new(0),
         }
+    }
+
+    /// Gives up sooner, or later, than usual on what does not come.
+    #[must_use]
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
     }
 
     /// Goes to an address.
@@ -259,10 +267,10 @@ impl Page {
 
     /// Waits for a condition of the test's own; `what` ends the sentence “there is not …”.
     pub async fn until<T>(&self, what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
-        match deadline::until(PATIENCE, look).await {
+        match deadline::until(self.patience, look).await {
             Some(found) => found,
             None => {
-                self.fail(&format!("after {PATIENCE:?} there is not {what}"))
+                self.fail(&format!("after {:?} there is not {what}", self.patience))
                     .await
             }
         }
@@ -270,7 +278,7 @@ impl Page {
 
     /// Closes the window.
     pub async fn close(self) {
-        let closed = self.driver.quit().await;
+        let closed = self.driver.clone().quit().await;
         if let Err(e) = closed {
             panic!("the window does not close: {e}\n{}", self.process.log());
         }
@@ -323,6 +331,14 @@ impl Page {
             "{sentence}\nat {url}\n{seen}\n--- the page says ---\n{}",
             text.as_str().unwrap_or_default()
         )
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        // Left to itself the client would end its session from here, on a connection whose task is waiting for this very thread: two
+        // minutes lost. The driver and its browser end with their process; that the session had already quit is no news.
+        let _ = self.driver.clone().leak();
     }
 }
 

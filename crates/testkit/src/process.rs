@@ -76,6 +76,8 @@ impl Program {
             .arg(&log)
             .arg(&self.path)
             .args(&self.arguments)
+            // What it leaves behind goes with its folder.
+            .env("TMPDIR", folder.path())
             .envs(self.environment)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())

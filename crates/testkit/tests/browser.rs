@@ -2,6 +2,8 @@
 
 mod page;
 
+use std::time::Duration;
+
 use guichet_testkit::browser::Browser;
 use guichet_testkit::page::Size;
 use serde_json::json;
@@ -34,6 +36,9 @@ async fn a_page_has_the_size_and_the_language_asked_for() {
 #[tokio::test]
 #[should_panic(expected = "there is not a field “Téléphone”")]
 async fn what_never_comes_is_a_sentence() {
-    let page = Browser::new().open(&page::serve()).await;
+    let page = Browser::new()
+        .open(&page::serve())
+        .await
+        .patience(Duration::from_millis(200));
     page.field("Téléphone").await;
 }

@@ -13,7 +13,8 @@ const holding = (words, root = document.body) => {
       const found = search(child);
       if (found) return found;
     }
-    return isVisible(element) ? element : null;
+    // Its words may be those of a hidden child: only the rendered text counts.
+    return isVisible(element) && flat(element.innerText).includes(wanted) ? element : null;
   };
   return root ? search(root) : null;
 };
