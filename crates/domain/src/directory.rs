@@ -269,16 +269,20 @@ impl Record {
     }
 }
 
-/// The digits of a phone number with French `+33` read as `0`, to compare numbers typed in any way.
+/// The digits of a phone number, to compare numbers typed in any way: French `+33` is read as `0`,
+/// and `00` before another country's code as `+`.
 pub fn phone_digits(typed: &str) -> String {
-    let international = typed.trim_start().starts_with('+') || typed.trim_start().starts_with("00");
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-    let national = digits.trim_start_matches("00");
-    match national.strip_prefix("33") {
-        Some(rest) if international && rest.len() >= 9 => {
-            format!("0{}", rest.trim_start_matches('0'))
+    let plus = typed
+        .find(|c: char| c == '+' || c.is_ascii_digit())
+        .is_some_and(|first| typed[first..].starts_with('+'));
+    let abroad = digits.strip_prefix("00").or(plus.then_some(&*digits));
+    match abroad.map(|number| (number, number.strip_prefix("33"))) {
+        Some((_, Some(french))) if french.len() >= 9 => {
+            format!("0{}", french.trim_start_matches('0'))
         }
-        _ => digits,
+        Some((number, _)) => number.to_owned(),
+        None => digits,
     }
 }
 

@@ -11,6 +11,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Longest word kept, in characters.
 const LONGEST: usize = 40;
+/// What joins the parts of a reference.
+const JOINERS: [char; 4] = ['-', '/', '.', '_'];
 
 /// Accents off, lower case, ligatures opened; separators stay.
 pub fn fold(text: &str) -> String {
@@ -44,46 +46,28 @@ pub fn words(text: &str) -> Vec<String> {
 pub fn index<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut found = BTreeSet::new();
     for text in texts {
-        found.extend(words(text));
-        found.extend(references(text));
+        let folded = fold(text);
+        for chunk in chunks(&folded) {
+            found.extend(parts(chunk).filter_map(word));
+            if is_reference(chunk) {
+                found.extend(ends(chunk));
+            }
+        }
     }
     found.into_iter().collect::<Vec<_>>().join(" ")
 }
 
-/// Words joined by `-`, `/`, `.` or `_` that hold a digit: serials and numbers of files.
-fn references(text: &str) -> impl Iterator<Item = String> {
-    fold(text)
-        .split(char::is_whitespace)
-        .map(|chunk| {
-            chunk
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .to_owned()
-        })
-        .filter(|chunk| {
-            chunk.contains(['-', '/', '.', '_']) && chunk.chars().any(|c| c.is_ascii_digit())
-        })
-        .filter_map(|chunk| {
-            word(
-                &chunk
-                    .chars()
-                    .filter(|c| c.is_alphanumeric())
-                    .collect::<String>(),
-            )
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
-}
-
 /// What a person typed, as words that each may be the beginning of a stored one.
 pub fn query(typed: &str) -> Vec<String> {
+    let folded = fold(typed);
     let mut found: Vec<String> = Vec::new();
-    for chunk in typed.split_whitespace() {
-        let whole: Vec<String> = references(chunk).collect();
-        for word in if whole.is_empty() {
-            words(chunk)
+    for chunk in chunks(&folded) {
+        let asked: Vec<String> = if is_reference(chunk) {
+            ends(chunk).take(1).collect()
         } else {
-            whole
-        } {
+            parts(chunk).filter_map(word).collect()
+        };
+        for word in asked {
             if !found.contains(&word) {
                 found.push(word);
             }
@@ -91,6 +75,35 @@ pub fn query(typed: &str) -> Vec<String> {
     }
     found.truncate(12);
     found
+}
+
+/// Runs of letters, digits and what joins the parts of a reference; an apostrophe parts them,
+/// so that `l'INC-2031` and `n°7571-4420` are found by the reference alone.
+fn chunks(folded: &str) -> impl Iterator<Item = &str> {
+    folded
+        .split(|c: char| !c.is_alphanumeric() && !JOINERS.contains(&c))
+        .map(|chunk| chunk.trim_matches(JOINERS))
+        .filter(|chunk| !chunk.is_empty())
+}
+
+fn parts(chunk: &str) -> impl Iterator<Item = &str> {
+    chunk.split(JOINERS).filter(|part| !part.is_empty())
+}
+
+/// Joined words that hold a digit: serials and numbers of files.
+fn is_reference(chunk: &str) -> bool {
+    chunk.contains(JOINERS) && chunk.chars().any(char::is_numeric)
+}
+
+/// A reference whole, then from each of its further parts on: `4420-1183` finds `7571-4420-1183`.
+fn ends(chunk: &str) -> impl Iterator<Item = String> {
+    chunk
+        .char_indices()
+        .filter(|(at, c)| c.is_alphanumeric() && (*at == 0 || chunk[..*at].ends_with(JOINERS)))
+        .map(|(at, _)| {
+            let letters = chunk[at..].chars().filter(|c| !JOINERS.contains(c));
+            letters.take(LONGEST).collect()
+        })
 }
 
 fn word(text: &str) -> Option<String> {
@@ -114,8 +127,18 @@ mod tests {
     #[test]
     fn a_serial_is_found_whole_and_in_parts() {
         let stored = index(["Viessmann n° 7571-4420-1183"]);
-        assert_eq!(stored, "1183 4420 7571 757144201183 n viessmann");
+        assert_eq!(stored, "1183 4420 44201183 7571 757144201183 n viessmann");
         assert_eq!(query("7571-4420"), ["75714420"]);
+        assert_eq!(query("4420-1183"), ["44201183"]);
+    }
+
+    #[test]
+    fn an_elision_or_a_sign_before_a_reference_does_not_hide_it() {
+        for text in ["l'INC-2031", "n°INC-2031", "(réf:INC-2031)", "a,INC-2031"] {
+            let stored = index([text]);
+            assert!(stored.split(' ').any(|word| word == "inc2031"), "{stored}");
+        }
+        assert_eq!(query("l'INC-2031"), ["l", "inc2031"]);
     }
 
     #[test]

@@ -81,25 +81,25 @@ impl Intervention {
 
     /// Its ticket went back to the pool: annulled unless minutes hang on it, else finished.
     pub fn released(&mut self, minutes: i64) {
-        self.status = if minutes == 0 {
+        self.end(if minutes == 0 {
             InterventionStatus::Cancelled
         } else {
             self.finished()
-        };
+        });
     }
 
     /// Its ticket was resolved.
     pub fn ticket_resolved(&mut self) {
-        self.status = self.finished();
+        self.end(self.finished());
     }
 
     /// Its ticket was rejected: annulled when it holds no minute, else finished.
     pub fn ticket_rejected(&mut self, minutes: i64) {
-        self.status = if minutes == 0 {
+        self.end(if minutes == 0 {
             InterventionStatus::Cancelled
         } else {
             InterventionStatus::Done
-        };
+        });
     }
 
     /// Its ticket was reopened; false when a new intervention must be created instead.
@@ -114,6 +114,13 @@ impl Intervention {
                 self.status = InterventionStatus::Started;
                 true
             }
+        }
+    }
+
+    /// One that is over stays as it ended: an invoiced one is never invoiced again.
+    const fn end(&mut self, status: InterventionStatus) {
+        if !self.status.is_over() {
+            self.status = status;
         }
     }
 

@@ -36,6 +36,8 @@ word! {
         Reopen = "reopen",
         /// Merge it with another, or split it.
         Merge = "merge",
+        /// Undo a merge, asked of the ticket it absorbed; `Merge` is asked of its target.
+        UndoMerge = "undo_merge",
         /// Put it in the bin or take it out.
         Bin = "bin",
         /// Open a ticket.
@@ -151,6 +153,7 @@ fn in_general(role: Role, verb: Verb) -> bool {
         | Verb::Reject
         | Verb::Reopen
         | Verb::Merge
+        | Verb::UndoMerge
         | Verb::Bin => false,
     }
 }
@@ -169,7 +172,7 @@ fn receptionist(verb: Verb, Ground { status, relation }: Ground) -> bool {
 fn technician(verb: Verb, Ground { status, relation }: Ground) -> bool {
     let open = !status.is_closed();
     match verb {
-        Verb::See => status.is_pool() || relation.is_on(),
+        Verb::See | Verb::SeeCard => status.is_pool() || relation.is_on(),
         Verb::ChangeFacts
         | Verb::AddStep
         | Verb::LeaveMessage
@@ -177,6 +180,7 @@ fn technician(verb: Verb, Ground { status, relation }: Ground) -> bool {
         | Verb::Reject
         | Verb::Merge => open && relation.is_on(),
         Verb::Wait => relation.is_on() && may_wait(status),
+        Verb::UndoMerge => relation.is_on() && status == Status::Rejected,
         Verb::Take => status.is_pool(),
         Verb::HandOver | Verb::Unassign => {
             relation.assignee && open && status != Status::Unassigned
@@ -193,12 +197,12 @@ fn supervisor(verb: Verb, Ground { status, .. }: Ground) -> bool {
         | Verb::AddStep
         | Verb::LeaveMessage
         | Verb::Assign
-        | Verb::HandOver
         | Verb::Resolve
         | Verb::Reject
         | Verb::Merge => open,
         Verb::Take => status.is_pool(),
-        Verb::Unassign => open && status != Status::Unassigned,
+        Verb::HandOver | Verb::Unassign => open && status != Status::Unassigned,
+        Verb::UndoMerge => status == Status::Rejected,
         Verb::Wait => may_wait(status),
         _ => false,
     }
@@ -215,8 +219,8 @@ fn client(verb: Verb, Ground { status, relation }: Ground, whole_company: bool) 
     let sees_as_colleague = whole_company && relation.colleague;
     let decides = relation.party || sees_as_colleague;
     match verb {
-        Verb::See => decides || relation.observer,
-        Verb::AddStep => !status.is_closed() && (decides || relation.observer),
+        // A client's late answer is a step too, marked as one (R6).
+        Verb::See | Verb::AddStep => decides || relation.observer,
         Verb::Resolve | Verb::Reject => !status.is_closed() && decides,
         Verb::Reopen => status.is_closed() && decides,
         _ => false,

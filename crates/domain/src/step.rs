@@ -89,7 +89,7 @@ impl NewStep {
 }
 
 impl Step {
-    /// Rewrites one's own step while the ticket is open; the first text is kept.
+    /// Rewrites one's own step while the ticket is open; the first text is kept, and a text may not be emptied.
     pub fn edit(
         &mut self,
         ticket: &Ticket,
@@ -106,6 +106,9 @@ impl Step {
             return Err(Refusal::invalid("minutes", Problem::OutOfRange));
         }
         let body = text::body("body", body)?;
+        if body.trim().is_empty() && minutes == 0 && !self.body.is_empty() {
+            return Err(Refusal::invalid("body", Problem::Empty));
+        }
         if body != self.body {
             self.body_before.get_or_insert_with(|| self.body.clone());
             self.body = body;

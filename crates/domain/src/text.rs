@@ -7,7 +7,7 @@ pub const LINE: usize = 300;
 /// Longest description or step, in characters.
 pub const BODY: usize = 200_000;
 
-/// One line of text: NUL and control characters out, spaces folded, not empty, at most [`LINE`].
+/// One line of text: NUL and control characters out, spaces folded, not blank, at most [`LINE`].
 pub fn line(field: &'static str, typed: &str) -> Result<String, Refusal> {
     let text = optional_line(field, typed)?;
     if text.is_empty() {
@@ -27,7 +27,8 @@ pub fn optional_line(field: &'static str, typed: &str) -> Result<String, Refusal
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
-    within(field, text, LINE)
+    // A no-break space inside is French typography; at an end, or alone, it is nothing.
+    within(field, text.trim().to_owned(), LINE)
 }
 
 /// Several lines: NUL and control characters out, line ends as `\n`, at most [`BODY`].
