@@ -1,6 +1,6 @@
 # Runs a program in a session of its own and ends that whole session when standard input closes: when the guard is dropped, and also
 # when the test process is killed, which runs no destructor. Some programs (Chromium) start children in process groups of their own,
-# so only the session holds them all. Usage: setsid sh -c THIS LOG PROGRAM [ARGUMENT…]
+# so only the session holds them all. The folder of the log goes too. Usage: setsid sh -c THIS LOG PROGRAM [ARGUMENT…]
 log=$0
 session=$$
 
@@ -32,5 +32,6 @@ exec 3<&0
         sweep 0
     done
     sweep KILL
+    rm -rf "${log%/*}"
 ) >/dev/null 2>&1 &
 exec "$@" </dev/null >>"$log" 2>&1 3<&-

@@ -9,16 +9,26 @@ use crate::process::{Program, Running};
 
 const BUILD: &str = "build it first with `cargo build -p guichet`";
 
-/// A program of the workspace, built beside the test that asks for it.
-pub fn built(name: &str) -> PathBuf {
+/// The headless program: where `GUICHET_PROGRAM` says, or built beside the test.
+pub fn program() -> PathBuf {
+    built("GUICHET_PROGRAM", "guichet")
+}
+
+/// A program of the workspace that a variable may point at.
+pub(crate) fn built(variable: &str, package: &str) -> PathBuf {
     let test = std::env::current_exe()
         .unwrap_or_else(|e| panic!("where this test runs from is unknown: {e}"));
     // Tests run from `target/<profile>/deps/`.
-    let folder = test.ancestors().nth(2).unwrap_or(Path::new("."));
-    let program = folder.join(name);
+    let beside = || {
+        test.ancestors()
+            .nth(2)
+            .unwrap_or(Path::new("."))
+            .join(package)
+    };
+    let program = std::env::var_os(variable).map_or_else(beside, PathBuf::from);
     assert!(
         program.is_file(),
-        "{} is missing: build it first with `cargo build -p {name}`",
+        "{} is missing: build it first with `cargo build -p {package}`",
         program.display()
     );
     program

@@ -11,6 +11,7 @@ use tokio::net::TcpStream;
 
 use crate::page::{Page, Size};
 use crate::process::{Program, free_port};
+use crate::server::built;
 
 const INSTALL: &str = "`apt-get install webkit2gtk-driver`";
 /// For tests only: WebKit's sandbox does not start as root, its accessibility bus and graphics stall without a desktop.
@@ -31,6 +32,11 @@ pub struct Window {
 }
 
 impl Window {
+    /// The desktop program: where `GUICHET_DESKTOP` says, or built beside the test.
+    pub fn of_the_desktop() -> Self {
+        Self::of(built("GUICHET_DESKTOP", "guichet-desktop"))
+    }
+
     /// The window of this program.
     pub fn of(binary: impl AsRef<Path>) -> Self {
         Self {

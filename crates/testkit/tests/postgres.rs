@@ -1,7 +1,9 @@
 //! The cluster of the run, and its databases, which know nothing of each other.
 
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use guichet_testkit::postgres::{self, TestDatabase};
 
@@ -109,4 +111,42 @@ async fn a_database_is_gone_with_its_guard() {
         "{refusal}"
     );
     assert_eq!(ask(&stays.url, "select 1"), Ok("1".into()));
+}
+
+#[tokio::test]
+async fn a_run_that_is_over_leaves_nothing_behind() {
+    let mut run = Command::new(std::env::current_exe().expect("this test is a program"))
+        .args(["--exact", "a_cluster_recent_enough_starts"])
+        // Its own process is the run then, as with `cargo test`.
+        .env_remove("NEXTEST_RUN_ID")
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("it starts again");
+    let mine = format!("guichet-postgres-{}-", run.id());
+    assert!(run.wait().expect("it ends").success());
+
+    let end = Instant::now() + Duration::from_secs(20);
+    while left_behind(&mine) {
+        assert!(
+            Instant::now() < end,
+            "the cluster of a finished run is still there"
+        );
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// A folder of that run, or a server that still works in it.
+fn left_behind(mine: &str) -> bool {
+    let names = |folder: &Path| {
+        std::fs::read_dir(folder)
+            .expect("it can be listed")
+            .flatten()
+    };
+    let folder_stays = names(&std::env::temp_dir())
+        .any(|entry| entry.file_name().to_string_lossy().starts_with(mine));
+    let server_stays = names(Path::new("/proc")).any(|process| {
+        std::fs::read_to_string(process.path().join("cmdline"))
+            .is_ok_and(|words| words.contains(mine))
+    });
+    folder_stays || server_stays
 }
