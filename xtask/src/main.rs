@@ -14,6 +14,8 @@ mod steps;
 mod test;
 mod ui;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 /// Builds, runs and checks Guichet.
@@ -40,8 +42,18 @@ enum Order {
     Bundle,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().order {
+fn main() -> ExitCode {
+    match obey(Arguments::parse().order) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("✗ {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn obey(order: Order) -> anyhow::Result<()> {
+    match order {
         Order::Setup(options) => setup::run(&options),
         Order::Ui(options) => ui::run(&options),
         Order::Run(options) => run::run(&options),

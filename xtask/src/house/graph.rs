@@ -32,11 +32,10 @@ pub struct Need {
 }
 
 impl Graph {
-    /// The graph as cargo resolves it, without the network.
+    /// The graph as cargo resolves it.
     pub fn of_project() -> Result<Self> {
         let metadata = MetadataCommand::new()
             .manifest_path(root().join("Cargo.toml"))
-            .other_options(["--offline".to_owned()])
             .exec()?;
         Ok(Self::of(&metadata))
     }
