@@ -3,21 +3,20 @@
 //! Everything waits for its condition with a deadline, and fails with a sentence, a picture and the log. Not for looking inside the
 //! program: what a person cannot see is tested elsewhere.
 
+mod asking;
 mod axe;
 mod keys;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use thirtyfour::error::WebDriverResult;
 use thirtyfour::{By, WebDriver, WebElement};
 
 use crate::deadline;
 use crate::process::Running;
 
-const FIND: &str = include_str!("page/find.js");
 /// Generous, for two busy cores: a condition that holds is seen within milliseconds all the same.
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -283,55 +282,6 @@ impl Page {
             panic!("the window does not close: {e}\n{}", self.process.log());
         }
     }
-
-    async fn question(&self, script: &str, argument: Value) -> WebDriverResult<Value> {
-        let answer = self
-            .driver
-            .execute(format!("{FIND}\n{script}"), vec![argument])
-            .await?;
-        Ok(answer.json().clone())
-    }
-
-    async fn element(&self, script: &str, argument: Value) -> Option<WebElement> {
-        let answer = self
-            .driver
-            .execute(format!("{FIND}\n{script}"), vec![argument])
-            .await
-            .ok()?;
-        answer.element().ok()
-    }
-
-    async fn holds(&self, script: &str, argument: Value) -> Option<()> {
-        (self.question(script, argument).await.ok()? == Value::Bool(true)).then_some(())
-    }
-
-    async fn must<T>(&self, what: &str, result: WebDriverResult<T>) -> T {
-        match result {
-            Ok(done) => done,
-            Err(e) => self.fail(&format!("could not {what}: {e}")).await,
-        }
-    }
-
-    async fn fail(&self, sentence: &str) -> ! {
-        let url = self
-            .driver
-            .current_url()
-            .await
-            .map_or_else(|e| e.to_string(), |url| url.to_string());
-        let picture = failure_picture();
-        let seen = match self.driver.screenshot(&picture).await {
-            Ok(()) => format!("picture: {}", picture.display()),
-            Err(e) => format!("no picture could be taken: {e}"),
-        };
-        let text = self
-            .question("return document.body?.innerText ?? ''", Value::Null)
-            .await
-            .unwrap_or_default();
-        panic!(
-            "{sentence}\nat {url}\n{seen}\n--- the page says ---\n{}",
-            text.as_str().unwrap_or_default()
-        )
-    }
 }
 
 impl Drop for Page {
@@ -340,19 +290,4 @@ impl Drop for Page {
         // minutes lost. The driver and its browser end with their process; that the session had already quit is no news.
         let _ = self.driver.clone().leak();
     }
-}
-
-/// Beside the test programs, under the test's name.
-fn failure_picture() -> PathBuf {
-    let test = std::thread::current()
-        .name()
-        .unwrap_or("test")
-        .replace("::", "-");
-    let folder = std::env::current_exe()
-        .ok()
-        .and_then(|path| Some(path.ancestors().nth(2)?.join("failures")))
-        .unwrap_or_default();
-    // Without the folder the picture fails, and says so.
-    let _ = std::fs::create_dir_all(&folder);
-    folder.join(format!("{test}.png"))
 }
