@@ -94,6 +94,13 @@ fn r2_the_due_time_follows_the_criticality_until_somebody_types_over_it() {
 }
 
 #[test]
+fn r2_a_ticket_is_late_after_its_due_time_and_not_at_it() {
+    let ticket = printer_ticket();
+    assert!(!ticket.is_late(ticket.due_at));
+    assert!(ticket.is_late(ticket.due_at + TimeDelta::microseconds(1)));
+}
+
+#[test]
 fn r3_a_priority_is_proposed_for_each_criticality_by_the_table() {
     let table = ProposedPriorities {
         low: Priority::VeryLow,

@@ -23,6 +23,11 @@ fn r13_a_number_abroad_is_the_same_with_a_plus_or_two_zeros() {
     for typed in ["+32 2 555 12 34", "0032 2 555 12 34", "(+32) 2/555.12.34"] {
         assert_eq!(phone_digits(typed), "3225551234", "{typed}");
     }
+    for typed in ["+44 20 7946 0018", "0044 20 7946 0018"] {
+        assert_eq!(phone_digits(typed), "442079460018", "{typed}");
+    }
+    // A national number that begins like a country's code is not one.
+    assert_eq!(phone_digits("33 29 75 50 18 4"), "33297550184");
 }
 
 #[test]
