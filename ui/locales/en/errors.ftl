@@ -1,0 +1,31 @@
+# Refusals: what happened, what was kept, what to do.
+failed-title = This could not be shown
+error-invalid = A field is to be corrected.
+error-forbidden = Your role does not allow this.
+error-not-found = Not found, or followed by somebody else.
+error-conflict = Somebody changed it meanwhile. Nothing is lost: read it again, then redo.
+error-locked = This ticket is closed: nothing changes any more, unless the client or the administration reopens it.
+error-transition = The status of the ticket does not allow it.
+error-too-late = The delay to do it is over.
+error-join = These two tickets cannot be joined this way.
+error-unauthenticated = The session is over: log in again, your drafts are kept.
+error-wrong-password = Unknown login or password.
+error-wrong-password-left = { $left ->
+    [0] Unknown login or password. No try left before a pause.
+    [one] Unknown login or password. One more try before a pause.
+   *[other] Unknown login or password. { $left } more tries before a pause.
+}
+error-slow-down = Too many tries. Try again in { $seconds } s.
+error-too-large = This file is larger than { $megabytes } MB, the office’s limit.
+error-not-empty = This office exists already.
+error-offline = The database does not answer. What you typed is kept; try again in a moment.
+error-too-old = The database is newer than this program. Update this workstation.
+error-broken = A fault of the program, in its log: { $detail }
+problem-empty = To be filled in.
+problem-too-long = Too long.
+problem-in-future = Not later than now.
+problem-out-of-range = Out of range.
+problem-unknown = Unknown.
+problem-taken = Taken already.
+problem-one-required = At least one is needed: contact, company or equipment.
+problem-weak = Too short or too simple: ten characters at least, and not the login.

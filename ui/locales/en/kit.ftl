@@ -1,0 +1,20 @@
+# What serves everywhere.
+close = Close
+cancel = Give up
+confirm = Confirm
+save = Save
+retry = Try again
+search = Search
+none = None
+yes = yes
+no = no
+loading = Loading
+toast-undo = Undo
+upload-screenshot = Screenshot
+upload-files = Attached files
+upload-sending = sending
+upload-remove = Remove { $name }
+upload-attach = Attach a file
+draft-saved = Draft saved { $hour }
+draft-restored = Draft back, from { $hour }
+upload-wait = A file is still on its way: save as soon as it is there.

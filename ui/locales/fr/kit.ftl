@@ -1,0 +1,20 @@
+# Ce qui sert partout.
+close = Fermer
+cancel = Renoncer
+confirm = Valider
+save = Enregistrer
+retry = Réessayer
+search = Chercher
+none = Aucun
+yes = oui
+no = non
+loading = Chargement
+toast-undo = Annuler
+upload-screenshot = Copie d’écran
+upload-files = Fichiers joints
+upload-sending = envoi
+upload-remove = Retirer { $name }
+upload-attach = Joindre un fichier
+draft-saved = Brouillon enregistré { $hour }
+draft-restored = Brouillon repris, { $hour }
+upload-wait = Un fichier est encore en route : enregistrez dès qu’il est là.

@@ -1,0 +1,169 @@
+//! The root: preferences, the door, and the shell behind it.
+
+use std::rc::Rc;
+
+use guichet_api::session::{LogOut, Me, OfficeState, OfficeStatus, WhoAmI};
+use guichet_api::{ApiError, Code};
+use guichet_domain::Language;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::bridge;
+use crate::browser;
+use crate::components::ToastsProvider;
+use crate::keys::{chord, dispatch};
+use crate::live::LiveProvider;
+use crate::load;
+use crate::pages::gate;
+use crate::prefs::{Prefs, PrefsHandle};
+use crate::session::SessionProvider;
+use crate::shell::Shell;
+
+/// Where one stands before the pages.
+#[derive(Clone, PartialEq)]
+enum Door {
+    Knocking,
+    Closed(ApiError),
+    FirstStart,
+    LogIn(Rc<OfficeState>),
+    Locked(Rc<OfficeState>, Rc<Me>),
+    Open(Rc<OfficeState>, Rc<Me>),
+}
+
+/// The interface.
+#[component]
+pub fn App() -> Html {
+    let prefs = use_reducer(|| Prefs::remembered(system_language()));
+    let door = use_state(|| Door::Knocking);
+    {
+        let door = door.clone();
+        use_effect_with((), move |()| knock(door));
+    }
+    use_effect_with((), |()| {
+        let keys = browser::listen("keydown", press);
+        move || drop(keys)
+    });
+    // Another language draws everything again: sentences are read when drawn, not kept.
+    let language = prefs.language.code();
+    html! {
+        <ContextProvider<PrefsHandle> context={prefs}>
+            {sprite()}
+            <ToastsProvider key={language}>{draw(&door)}</ToastsProvider>
+        </ContextProvider<PrefsHandle>>
+    }
+}
+
+fn draw(door: &UseStateHandle<Door>) -> Html {
+    let on_retry = {
+        let door = door.clone();
+        Callback::from(move |()| knock(door.clone()))
+    };
+    match &**door {
+        Door::Knocking => Html::default(),
+        Door::Closed(error) => html! { <gate::Closed error={error.clone()} {on_retry} /> },
+        Door::FirstStart => html! { <gate::FirstStart on_ready={on_retry} /> },
+        Door::LogIn(office) => {
+            html! { <gate::LogIn office={office.clone()} on_in={enter(door, office)} /> }
+        }
+        Door::Locked(office, me) => {
+            let (leave, office_after) = (door.clone(), office.clone());
+            let on_other = Callback::from(move |()| leave.set(Door::LogIn(office_after.clone())));
+            html! { <gate::Locked me={me.clone()} on_in={enter(door, office)} {on_other} /> }
+        }
+        Door::Open(office, me) => open(door, office, me),
+    }
+}
+
+fn open(door: &UseStateHandle<Door>, office: &Rc<OfficeState>, me: &Rc<Me>) -> Html {
+    let on_lock = {
+        let (door, office, me) = (door.clone(), office.clone(), me.clone());
+        Callback::from(move |()| {
+            log_out();
+            door.set(Door::Locked(office.clone(), me.clone()));
+        })
+    };
+    let on_leave = {
+        let (door, office) = (door.clone(), office.clone());
+        Callback::from(move |()| {
+            log_out();
+            door.set(Door::LogIn(office.clone()));
+        })
+    };
+    html! {
+        <LiveProvider>
+            <SessionProvider me={me.clone()} on_me={enter(door, office)} {on_lock} {on_leave}>
+                <HashRouter><Shell /></HashRouter>
+            </SessionProvider>
+        </LiveProvider>
+    }
+}
+
+fn enter(door: &UseStateHandle<Door>, office: &Rc<OfficeState>) -> Callback<Me> {
+    let (door, office) = (door.clone(), office.clone());
+    Callback::from(move |me: Me| door.set(Door::Open(office.clone(), Rc::new(me))))
+}
+
+fn knock(door: UseStateHandle<Door>) {
+    spawn_local(async move {
+        door.set(match bridge::call(&OfficeStatus {}).await {
+            Ok(office) if !office.ready => Door::FirstStart,
+            Ok(office) => behind(Rc::new(office)).await,
+            Err(error) => Door::Closed(error),
+        });
+    });
+}
+
+async fn behind(office: Rc<OfficeState>) -> Door {
+    match bridge::call(&WhoAmI {}).await {
+        Ok(me) => Door::Open(office, Rc::new(me)),
+        Err(error) if error.code == Code::Unauthenticated => Door::LogIn(office),
+        Err(error) => Door::Closed(error),
+    }
+}
+
+fn log_out() {
+    load::forget();
+    // A session the office could not end now ends by itself; this screen shows nothing more of it.
+    spawn_local(async {
+        let _ = bridge::call(&LogOut {}).await;
+    });
+}
+
+fn press(event: &Event) {
+    use wasm_bindgen::JsCast;
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
+    let stroke = browser::stroke(event);
+    let Some(chord) = chord::read(&stroke, bridge::on_a_mac()) else {
+        return;
+    };
+    // A component that took the press has prevented its default already.
+    if event.default_prevented() || event.is_composing() {
+        return;
+    }
+    let keeps_it =
+        browser::in_field(event) || (chord.works_a_button() && browser::on_a_control(event));
+    if dispatch::press(chord, keeps_it, event.time_stamp()) {
+        event.prevent_default();
+    }
+}
+
+fn system_language() -> Language {
+    let french = browser::window()
+        .navigator()
+        .language()
+        .is_none_or(|language| language.starts_with("fr"));
+    if french {
+        Language::French
+    } else {
+        Language::English
+    }
+}
+
+/// The symbols that every icon refers to, in the page itself: an icon then never waits for a file.
+fn sprite() -> Html {
+    let symbols = Html::from_html_unchecked(AttrValue::Static(include_str!("../static/icons.svg")));
+    html! { <div hidden=true>{symbols}</div> }
+}

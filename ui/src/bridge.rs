@@ -1,0 +1,286 @@
+//! The one door to what is outside WebAssembly: calls to the office, files, changes, the clock.
+//!
+//! The only file that knows JavaScript values. Two transports carry the same calls: the desktop
+//! shell when there is one, else HTTP to the server the page came from.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta};
+use gloo_net::http::{Request, Response};
+use guichet_api::{ApiError, Call, Code};
+use guichet_domain::{Attachment, AttachmentId, Moment};
+use js_sys::{Array, Date, JSON, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, DataTransfer, EventSource, File};
+
+use crate::browser::window;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "core"], js_name = invoke, catch)]
+    async fn invoke(command: &str, args: JsValue, options: JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "event"], js_name = listen)]
+    fn listen_to(event: &str, handler: &Closure<dyn FnMut(JsValue)>) -> Promise;
+}
+
+/// Makes a call and waits for its reply.
+pub async fn call<C: Call>(request: &C) -> Result<C::Reply, ApiError> {
+    let args = serde_json::to_string(request).map_err(|error| broken(&error.to_string()))?;
+    let reply = if on_the_desktop() {
+        call_shell(C::NAME, &args).await?
+    } else {
+        call_server(C::NAME, args).await?
+    };
+    serde_json::from_str(&reply).map_err(|error| broken(&format!("{}: {error}", C::NAME)))
+}
+
+async fn call_shell(name: &str, args: &str) -> Result<String, ApiError> {
+    let message = object(&[("name", name.into()), ("args", args.into())]);
+    let reply = invoke("rpc", message, JsValue::UNDEFINED)
+        .await
+        .map_err(|error| refused(&error))?;
+    Ok(text_of(&reply))
+}
+
+async fn call_server(name: &str, args: String) -> Result<String, ApiError> {
+    let request = Request::post(&format!("/rpc/{name}"))
+        .header("content-type", "application/json")
+        .body(args)
+        .map_err(|error| broken(&error.to_string()))?;
+    answered(request.send().await.map_err(|_| unreachable_office())?).await
+}
+
+async fn answered(response: Response) -> Result<String, ApiError> {
+    let ok = response.ok();
+    let text = response.text().await.map_err(|_| unreachable_office())?;
+    if ok {
+        return Ok(text);
+    }
+    Err(serde_json::from_str(&text)
+        .unwrap_or_else(|_| broken(&format!("HTTP {}", response.status()))))
+}
+
+/// Sends the bytes of a file; the answer hangs on nothing until a step or a ticket takes it.
+pub async fn upload(name: &str, content: &Blob) -> Result<Attachment, ApiError> {
+    let name = js_sys::encode_uri_component(name)
+        .as_string()
+        .unwrap_or_default();
+    let reply = if on_the_desktop() {
+        let bytes = JsFuture::from(content.array_buffer())
+            .await
+            .map_err(|error| refused(&error))?;
+        let headers = object(&[("name", name.as_str().into())]);
+        let options = object(&[("headers", headers)]);
+        let reply = invoke("upload", Uint8Array::new(&bytes).into(), options).await;
+        text_of(&reply.map_err(|error| refused(&error))?)
+    } else {
+        let request = Request::post(&format!("/files?name={name}")).body(content.clone());
+        let request = request.map_err(|error| broken(&error.to_string()))?;
+        answered(request.send().await.map_err(|_| unreachable_office())?).await?
+    };
+    serde_json::from_str(&reply).map_err(|error| broken(&format!("upload: {error}")))
+}
+
+/// Where the bytes of an attachment are read.
+pub fn file_url(id: AttachmentId) -> String {
+    if !on_the_desktop() {
+        return format!("/files/{id}");
+    }
+    // WebView2 knows no scheme of ours: Tauri serves it there as a host.
+    let on_windows = window()
+        .navigator()
+        .user_agent()
+        .is_ok_and(|agent| agent.contains("Windows"));
+    if on_windows {
+        format!("http://attach.localhost/{id}")
+    } else {
+        format!("attach://localhost/{id}")
+    }
+}
+
+/// Where the small picture of an attachment is read.
+pub fn thumbnail_url(id: AttachmentId) -> String {
+    format!("{}?thumbnail=1", file_url(id))
+}
+
+/// Opens an attachment with the system's own program, or in another tab of the browser.
+pub fn open_file(id: AttachmentId) {
+    if on_the_desktop() {
+        spawn_local(async move {
+            // What the system could not open, it tells the person itself.
+            let _ = invoke(
+                "open",
+                object(&[("id", id.to_string().into())]),
+                JsValue::UNDEFINED,
+            )
+            .await;
+        });
+    } else {
+        let _ = window().open_with_url_and_target(&file_url(id), "_blank");
+    }
+}
+
+/// Following the changes of the office, until dropped.
+pub struct Following {
+    alive: Rc<Cell<bool>>,
+    stream: Option<EventSource>,
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.alive.set(false);
+        if let Some(stream) = &self.stream {
+            stream.close();
+        }
+    }
+}
+
+/// Calls `on_change` at each change of the office, and `on_break` when the stream breaks or heals.
+pub fn follow_changes(
+    on_change: impl Fn() + 'static,
+    on_break: impl Fn(bool) + 'static,
+) -> Following {
+    let alive = Rc::new(Cell::new(true));
+    let (told, breaks, heals) = (alive.clone(), Rc::new(on_break), alive.clone());
+    let changed = move || {
+        if told.get() {
+            on_change();
+        }
+    };
+    if on_the_desktop() {
+        let handler = Closure::new(move |_: JsValue| changed());
+        // A listener costs nothing once `alive` is false; the shell keeps it until the window closes.
+        let _ = listen_to("changes", &handler);
+        handler.forget();
+        return Following {
+            alive,
+            stream: None,
+        };
+    }
+    let Ok(stream) = EventSource::new("/events") else {
+        breaks(true);
+        return Following {
+            alive,
+            stream: None,
+        };
+    };
+    let healed = breaks.clone();
+    let hears = |event: &str, act: Closure<dyn FnMut()>| {
+        let _ = stream.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
+        act.forget();
+    };
+    hears("message", Closure::new(changed));
+    hears("error", Closure::new(move || breaks(true)));
+    hears(
+        "open",
+        Closure::new(move || {
+            if heals.get() {
+                healed(false);
+            }
+        }),
+    );
+    Following {
+        alive,
+        stream: Some(stream),
+    }
+}
+
+/// Calls `on_open` with the number of a ticket that a notification of the system asks for.
+pub fn follow_openings(on_open: impl Fn(i64) + 'static) {
+    if !on_the_desktop() {
+        return;
+    }
+    let handler = Closure::new(move |event: JsValue| {
+        let number = Reflect::get(&event, &"payload".into())
+            .ok()
+            .and_then(|payload| payload.as_f64());
+        if let Some(number) = number {
+            on_open(number as i64);
+        }
+    });
+    let _ = listen_to("open-ticket", &handler);
+    handler.forget();
+}
+
+/// The files pasted or dropped, pictures of the clipboard included.
+pub fn files_of(transfer: Option<&DataTransfer>) -> Vec<File> {
+    let Some(files) = transfer.and_then(DataTransfer::files) else {
+        return Vec::new();
+    };
+    (0..files.length())
+        .filter_map(|index| files.get(index))
+        .collect()
+}
+
+/// Puts a text in the clipboard.
+pub fn copy(text: &str) {
+    // A refused clipboard leaves the text selected where it is shown.
+    let _ = window().navigator().clipboard().write_text(text);
+}
+
+/// The present instant, by the clock of this workstation.
+pub fn now() -> Moment {
+    DateTime::from_timestamp_millis(Date::now() as i64).unwrap_or_default()
+}
+
+/// An instant as the reader's own clock shows it, summer time included.
+pub fn local(at: Moment) -> NaiveDateTime {
+    let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
+    at.naive_utc() - TimeDelta::minutes(date.get_timezone_offset() as i64)
+}
+
+/// The instant at which the reader's own clock shows this.
+pub fn from_local(at: NaiveDateTime) -> Moment {
+    // The offset of the guess is that of the answer, but within an hour of a change of the clocks.
+    let guess = at.and_utc();
+    guess + (at - local(guess))
+}
+
+/// Whether the desktop shell holds this window.
+pub fn on_the_desktop() -> bool {
+    Reflect::has(&window(), &"__TAURI__".into()).unwrap_or(false)
+}
+
+/// Whether keys are those of a Mac.
+pub fn on_a_mac() -> bool {
+    thread_local! {
+        static MAC: bool = window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac OS"));
+    }
+    MAC.with(|mac| *mac)
+}
+
+fn object(entries: &[(&str, JsValue)]) -> JsValue {
+    let entries: Array = entries
+        .iter()
+        .map(|(name, value)| Array::of2(&(*name).into(), value))
+        .collect();
+    Object::from_entries(&entries).map_or(JsValue::UNDEFINED, Into::into)
+}
+
+/// A text as it is, anything else as JSON.
+fn text_of(value: &JsValue) -> String {
+    value
+        .as_string()
+        .or_else(|| {
+            JSON::stringify(value)
+                .ok()
+                .and_then(|text| text.as_string())
+        })
+        .unwrap_or_default()
+}
+
+fn refused(error: &JsValue) -> ApiError {
+    let text = text_of(error);
+    serde_json::from_str(&text).unwrap_or_else(|_| broken(&text))
+}
+
+fn broken(message: &str) -> ApiError {
+    ApiError::new(Code::Broken, message)
+}
+
+fn unreachable_office() -> ApiError {
+    ApiError::new(Code::Offline, "the office does not answer")
+}

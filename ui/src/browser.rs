@@ -1,0 +1,196 @@
+//! The window and the document, without JavaScript values: focus, the memory of this
+//! workstation, attributes of the page, where things stand. Calls to the office are in `bridge`.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, Node, Window};
+use yew::NodeRef;
+
+use crate::keys::chord::Stroke;
+
+/// The window. The interface runs nowhere else.
+pub fn window() -> Window {
+    web_sys::window().expect("the interface runs in a window")
+}
+
+/// The document of the window.
+pub fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// The body, where what floats is drawn.
+pub fn body() -> Element {
+    document().body().expect("index.html has a body").into()
+}
+
+/// Gives the focus to an element; nothing when it is not on the page.
+pub fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        focus_element(&element);
+    }
+}
+
+/// Gives the focus to the element of this id.
+pub fn focus_id(id: &str) {
+    if let Some(element) = document()
+        .get_element_by_id(id)
+        .and_then(|found| found.dyn_into().ok())
+    {
+        focus_element(&element);
+    }
+}
+
+/// Gives the focus to the element that had it before something floated over the page.
+pub fn focus_element(element: &HtmlElement) {
+    // A refused focus leaves it where it was, which is what the reader sees.
+    let _ = element.focus();
+}
+
+/// The element that has the focus.
+pub fn focused() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
+/// What can take the focus under `root`, in order.
+pub fn focusable(root: &NodeRef) -> Vec<HtmlElement> {
+    const REACHABLE: &str = "a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), \
+        textarea:not([disabled]), [tabindex]:not([tabindex='-1'])";
+    matching(root, REACHABLE)
+}
+
+/// The elements under `root` that match `selector`, in order.
+pub fn matching(root: &NodeRef, selector: &str) -> Vec<HtmlElement> {
+    let found = root
+        .cast::<Element>()
+        .and_then(|root| root.query_selector_all(selector).ok());
+    let Some(found) = found else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|index| found.get(index)?.dyn_into().ok())
+        .collect()
+}
+
+/// Whether an event happened inside one of these elements.
+pub fn happened_in(event: &Event, nodes: &[&NodeRef]) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Node>().ok());
+    nodes
+        .iter()
+        .filter_map(|node| node.get())
+        .any(|node| node.contains(target.as_ref()))
+}
+
+/// Whether keys are being typed into a field.
+pub fn in_field(event: &Event) -> bool {
+    let Some(element) = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+    else {
+        return false;
+    };
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        || element.is_content_editable()
+}
+
+/// Whether the focus is on something that Enter or the space bar work by themselves.
+pub fn on_a_control(event: &Event) -> bool {
+    const CONTROLS: &str =
+        "button, a[href], summary, [role=checkbox], [role=switch], [role=tab], [role=radio]";
+    let element = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.closest(CONTROLS).is_ok_and(|found| found.is_some()))
+}
+
+/// A press as the browser tells it.
+pub fn stroke(event: &KeyboardEvent) -> Stroke {
+    Stroke {
+        key: event.key(),
+        code: event.code(),
+        ctrl: event.ctrl_key(),
+        meta: event.meta_key(),
+        alt: event.alt_key(),
+        alt_gr: event.get_modifier_state("AltGraph"),
+        shift: event.shift_key(),
+    }
+}
+
+/// Listens on the window until dropped, able to prevent what the browser would do.
+pub fn listen(event: &'static str, act: impl FnMut(&Event) + 'static) -> EventListener {
+    let options = EventListenerOptions {
+        passive: false,
+        ..EventListenerOptions::default()
+    };
+    EventListener::new_with_options(&window(), event, options, act)
+}
+
+/// Whether the system prefers dark.
+pub fn prefers_dark() -> bool {
+    window()
+        .match_media("(prefers-color-scheme: dark)")
+        .is_ok_and(|query| query.is_some_and(|query| query.matches()))
+}
+
+/// What this workstation remembers under `key`.
+pub fn remembered(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps a choice on this workstation; where storage is refused it lasts until the window closes.
+pub fn remember(key: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// Sets or takes away an attribute of the page itself.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// Where something that hangs from `anchor` goes: the custom properties the style sheet reads.
+pub fn hang_from(anchor: &NodeRef) -> String {
+    let Some(rect) = anchor
+        .cast::<Element>()
+        .map(|anchor| anchor.get_bounding_client_rect())
+    else {
+        return String::new();
+    };
+    let width = window()
+        .inner_width()
+        .ok()
+        .and_then(|width| width.as_f64())
+        .unwrap_or(1280.0);
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or(800.0);
+    let across = if rect.left() > width / 2.0 {
+        format!("--left: auto; --right: {}px", width - rect.right())
+    } else {
+        format!("--left: {}px; --right: auto", rect.left())
+    };
+    let down = if rect.top() > height * 0.6 {
+        format!(
+            "--top: auto; --bottom: {}px; --room: {}px",
+            height - rect.top() + 4.0,
+            rect.top() - 12.0
+        )
+    } else {
+        format!(
+            "--top: {}px; --bottom: auto; --room: {}px",
+            rect.bottom() + 4.0,
+            height - rect.bottom() - 12.0
+        )
+    };
+    format!("{across}; {down}; --least: {}px", rect.width())
+}

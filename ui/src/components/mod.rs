@@ -1,0 +1,46 @@
+//! The kit: what draws. A component knows its states and never its place; pages compose them.
+//!
+//! Markup and classes are those of `static/components.css`.
+
+mod avatar;
+mod button;
+mod checkbox;
+mod choices;
+mod combobox;
+mod dialog;
+mod empty;
+mod field;
+mod floating;
+mod icon;
+mod loaded;
+mod mark;
+mod menu;
+mod notice;
+mod segments;
+mod skeleton;
+mod tabs;
+mod toasts;
+mod uploads;
+
+pub use avatar::{Avatar, face, initials};
+pub use button::{Button, Kind, caps};
+pub use checkbox::{Checkbox, Switch, tick_box};
+pub use choices::{Card, Cards, focus_cards};
+pub use combobox::{Choice, Combobox};
+pub use dialog::Dialog;
+pub use empty::Empty;
+pub use field::{Field, SelectField, TextField, error_line};
+pub use floating::Floating;
+pub use icon::{icon, shape};
+pub use loaded::Loaded;
+pub use mark::{
+    channel_icon, channel_mark, criticality_mark, intervention_mark, priority_mark, status_badge, status_mark,
+    status_slug,
+};
+pub use menu::{Menu, MenuItem};
+pub use notice::{Notice, Strip, Tone};
+pub use segments::{Segment, Segments};
+pub use skeleton::skeleton_rows;
+pub use tabs::{Tab, Tabs};
+pub use toasts::{Toast, Toasts, ToastsProvider, use_toasts};
+pub use uploads::{UploadButton, UploadChips, Uploads, pick, use_incoming_files, use_uploads};

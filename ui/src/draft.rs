@@ -1,0 +1,101 @@
+//! What one is typing, kept by the office outside the ticket: saved a moment after the last key,
+//! at once when the page is left, and forgotten when it was sent.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use guichet_api::tickets::SaveDraft;
+use guichet_domain::Moment;
+use serde::Serialize;
+use serde_json::Value;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::bridge;
+
+/// How long the keys rest before a draft is saved.
+const REST_MS: u32 = 600;
+
+/// A draft being kept.
+#[derive(Clone, PartialEq)]
+pub struct DraftKeeper {
+    /// When it was last saved, on this page.
+    pub saved_at: Option<Moment>,
+    key: Rc<str>,
+    state: Rc<RefCell<Keeping>>,
+}
+
+#[derive(Default, PartialEq)]
+struct Keeping {
+    /// What the office has, or is about to have.
+    known: Option<Value>,
+    /// What it does not have yet.
+    unsaved: Option<Value>,
+}
+
+impl DraftKeeper {
+    /// The office already has this.
+    pub fn found(&self, body: &Value) {
+        self.state.borrow_mut().known = Some(body.clone());
+    }
+
+    /// It was sent: nothing is left to keep.
+    pub fn forget(&self) {
+        let mut state = self.state.borrow_mut();
+        state.unsaved = None;
+        if state.known.take().is_some() {
+            spawn_local(save(self.key.to_string(), Value::Null, Callback::noop()));
+        }
+    }
+}
+
+/// Keeps `content` under `key`; none when there is nothing worth keeping.
+#[hook]
+pub fn use_draft<T: Serialize + 'static>(key: String, content: Option<&T>) -> DraftKeeper {
+    let saved_at = use_state(|| None::<Moment>);
+    let state = use_mut_ref(Keeping::default);
+    let key: Rc<str> = key.into();
+    let body = content.and_then(|content| serde_json::to_value(content).ok());
+    {
+        let (state, key, saved_at) = (state.clone(), key.clone(), saved_at.clone());
+        use_effect_with(body, move |body| {
+            let timer = changed(&state, body.clone()).map(|()| {
+                Timeout::new(REST_MS, move || {
+                    let on_saved = Callback::from(move |at| saved_at.set(Some(at)));
+                    flush(&state, &key, on_saved);
+                })
+            });
+            move || drop(timer)
+        });
+    }
+    {
+        let (state, key) = (state.clone(), key.clone());
+        use_effect_with((), move |()| move || flush(&state, &key, Callback::noop()));
+    }
+    DraftKeeper { saved_at: *saved_at, key, state }
+}
+
+fn changed(state: &RefCell<Keeping>, body: Option<Value>) -> Option<()> {
+    let mut state = state.borrow_mut();
+    if state.known == body {
+        state.unsaved = None;
+        return None;
+    }
+    state.unsaved = Some(body.unwrap_or(Value::Null));
+    Some(())
+}
+
+fn flush(state: &RefCell<Keeping>, key: &str, on_saved: Callback<Moment>) {
+    let Some(body) = state.borrow_mut().unsaved.take() else { return };
+    state.borrow_mut().known = (!body.is_null()).then(|| body.clone());
+    spawn_local(save(key.to_owned(), body, on_saved));
+}
+
+async fn save(key: String, body: Value, on_saved: Callback<Moment>) {
+    // What could not be saved is still in the field; the strip at the top says that the office is out of reach.
+    let forgotten = body.is_null();
+    if bridge::call(&SaveDraft { key, body }).await.is_ok() && !forgotten {
+        on_saved.emit(bridge::now());
+    }
+}

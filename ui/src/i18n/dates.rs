@@ -1,0 +1,332 @@
+//! Days and hours as each language writes them, from the reader's own clock.
+//!
+//! Pure: `now` and the instant come in as local times; `when` turns UTC into them.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use guichet_domain::Language;
+
+use super::durations;
+use super::numbers::NARROW;
+
+const FRENCH_DAYS: [&str; 7] = [
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+];
+const FRENCH_SHORT_DAYS: [&str; 7] = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
+const FRENCH_MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+const FRENCH_SHORT_MONTHS: [&str; 12] = [
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+    "déc.",
+];
+const ENGLISH_DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+const ENGLISH_SHORT_DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const ENGLISH_SHORT_MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec",
+];
+
+/// How pressing a due time is; the list tints the first two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressure {
+    /// Past.
+    Late,
+    /// Today, within two hours.
+    Soon,
+    /// Later.
+    Calm,
+}
+
+/// `15 h`, `14 h 30`; `15:00` in English.
+pub fn hour(language: Language, at: NaiveDateTime) -> String {
+    match (language, at.minute()) {
+        (Language::French, 0) => format!("{}{NARROW}h", at.hour()),
+        (Language::French, minute) => format!("{}{NARROW}h{NARROW}{minute:02}", at.hour()),
+        (Language::English, minute) => format!("{}:{minute:02}", at.hour()),
+    }
+}
+
+/// `mardi 28 avril 2026`, `vendredi 1er mai 2026`.
+pub fn long_day(language: Language, day: NaiveDate) -> String {
+    let (weekday, month) = (weekday(day), month(day));
+    match language {
+        Language::French => {
+            format!(
+                "{} {} {} {}",
+                FRENCH_DAYS[weekday],
+                french_day(day),
+                FRENCH_MONTHS[month],
+                day.year()
+            )
+        }
+        Language::English => {
+            format!(
+                "{} {} {} {}",
+                ENGLISH_DAYS[weekday],
+                day.day(),
+                ENGLISH_MONTHS[month],
+                day.year()
+            )
+        }
+    }
+}
+
+/// `28 avr.`, with the year when it is not the present one: `28 avr. 2025`.
+pub fn short_day(language: Language, now: NaiveDateTime, day: NaiveDate) -> String {
+    let text = match language {
+        Language::French => format!("{} {}", french_day(day), FRENCH_SHORT_MONTHS[month(day)]),
+        Language::English => format!("{} {}", day.day(), ENGLISH_SHORT_MONTHS[month(day)]),
+    };
+    if day.year() == now.year() {
+        text
+    } else {
+        format!("{text} {}", day.year())
+    }
+}
+
+/// `28/04/2026`: what a date field shows and takes, the same in both languages.
+pub fn field_day(day: NaiveDate) -> String {
+    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+}
+
+/// An instant in a list: `15 h 04` today, `demain 9 h`, `hier 16 h 05`, `jeu. 30, 14 h`, `lun. 4 mai`.
+pub fn instant(language: Language, now: NaiveDateTime, at: NaiveDateTime) -> String {
+    match days_between(now, at) {
+        0 => hour(language, at),
+        1 => format!("{} {}", tomorrow(language), hour(language, at)),
+        -1 => format!("{} {}", yesterday(language), hour(language, at)),
+        away if away.abs() < 7 && at.month() == now.month() => {
+            format!(
+                "{} {}, {}",
+                short_weekday(language, at),
+                ordinal(language, at),
+                hour(language, at)
+            )
+        }
+        away if away.abs() < 60 && at.year() == now.year() => {
+            format!(
+                "{} {}",
+                short_weekday(language, at),
+                short_day(language, now, at.date())
+            )
+        }
+        _ => short_day(language, now, at.date()),
+    }
+}
+
+/// An instant in a sentence: as [`instant`], but today is said.
+pub fn spoken(language: Language, now: NaiveDateTime, at: NaiveDateTime) -> String {
+    if days_between(now, at) == 0 {
+        return format!("{} {}", today(language), hour(language, at));
+    }
+    instant(language, now, at)
+}
+
+/// An instant in full, for titles: `mardi 28 avril 2026, 14 h 30`.
+pub fn full(language: Language, at: NaiveDateTime) -> String {
+    format!("{}, {}", long_day(language, at.date()), hour(language, at))
+}
+
+/// A due time as a list shows it: `retard 3 h` once past, else [`instant`].
+pub fn due(language: Language, now: NaiveDateTime, at: NaiveDateTime) -> (String, Pressure) {
+    let left = (at - now).num_minutes();
+    if at < now {
+        let late = durations::span(language, -left);
+        return match language {
+            Language::French => (format!("retard {late}"), Pressure::Late),
+            Language::English => (format!("{late} late"), Pressure::Late),
+        };
+    }
+    let pressure = if left <= 120 {
+        Pressure::Soon
+    } else {
+        Pressure::Calm
+    };
+    (instant(language, now, at), pressure)
+}
+
+/// The heading of a day in a list: `Aujourd’hui`, `Hier`, else the long day.
+pub fn heading(language: Language, now: NaiveDateTime, day: NaiveDate) -> String {
+    let text = match (day - now.date()).num_days() {
+        0 => today(language).to_owned(),
+        -1 => yesterday(language).to_owned(),
+        _ => long_day(language, day),
+    };
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+fn days_between(now: NaiveDateTime, at: NaiveDateTime) -> i64 {
+    (at.date() - now.date()).num_days()
+}
+
+fn short_weekday(language: Language, at: NaiveDateTime) -> &'static str {
+    match language {
+        Language::French => FRENCH_SHORT_DAYS[weekday(at.date())],
+        Language::English => ENGLISH_SHORT_DAYS[weekday(at.date())],
+    }
+}
+
+fn ordinal(language: Language, at: NaiveDateTime) -> String {
+    match language {
+        Language::French => french_day(at.date()),
+        Language::English => at.day().to_string(),
+    }
+}
+
+fn french_day(day: NaiveDate) -> String {
+    if day.day() == 1 {
+        "1er".to_owned()
+    } else {
+        day.day().to_string()
+    }
+}
+
+fn weekday(day: NaiveDate) -> usize {
+    day.weekday().num_days_from_monday() as usize
+}
+
+fn month(day: NaiveDate) -> usize {
+    day.month0() as usize
+}
+
+const fn today(language: Language) -> &'static str {
+    match language {
+        Language::French => "aujourd’hui",
+        Language::English => "today",
+    }
+}
+
+const fn tomorrow(language: Language) -> &'static str {
+    match language {
+        Language::French => "demain",
+        Language::English => "tomorrow",
+    }
+}
+
+const fn yesterday(language: Language) -> &'static str {
+    match language {
+        Language::French => "hier",
+        Language::English => "yesterday",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Language::{English, French};
+
+    fn at(text: &str) -> NaiveDateTime {
+        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a test writes a real date")
+    }
+
+    fn now() -> NaiveDateTime {
+        at("2026-04-28 14:42")
+    }
+
+    #[test]
+    fn a_full_hour_has_no_minutes() {
+        assert_eq!(hour(French, at("2026-04-28 15:00")), "15\u{202f}h");
+        assert_eq!(
+            hour(French, at("2026-04-28 14:30")),
+            "14\u{202f}h\u{202f}30"
+        );
+        assert_eq!(hour(English, at("2026-04-28 15:00")), "15:00");
+    }
+
+    #[test]
+    fn days_are_told_in_full() {
+        assert_eq!(long_day(French, now().date()), "mardi 28 avril 2026");
+        assert_eq!(
+            long_day(French, at("2026-05-01 00:00").date()),
+            "vendredi 1er mai 2026"
+        );
+        assert_eq!(long_day(English, now().date()), "Tuesday 28 April 2026");
+    }
+
+    #[test]
+    fn an_instant_is_told_by_its_distance() {
+        for (instant_at, french, english) in [
+            ("2026-04-28 15:04", "15\u{202f}h\u{202f}04", "15:04"),
+            ("2026-04-29 09:00", "demain 9\u{202f}h", "tomorrow 9:00"),
+            (
+                "2026-04-27 16:05",
+                "hier 16\u{202f}h\u{202f}05",
+                "yesterday 16:05",
+            ),
+            ("2026-04-30 14:00", "jeu. 30, 14\u{202f}h", "Thu 30, 14:00"),
+            ("2026-05-04 10:00", "lun. 4 mai", "Mon 4 May"),
+            ("2026-01-21 10:00", "21 janv.", "21 Jan"),
+            ("2025-12-01 10:00", "1er déc. 2025", "1 Dec 2025"),
+        ] {
+            assert_eq!(instant(French, now(), at(instant_at)), french);
+            assert_eq!(instant(English, now(), at(instant_at)), english);
+        }
+        assert_eq!(
+            spoken(French, now(), at("2026-04-28 15:00")),
+            "aujourd’hui 15\u{202f}h"
+        );
+    }
+
+    #[test]
+    fn a_due_time_says_when_it_is_late_and_when_it_is_soon() {
+        assert_eq!(
+            due(French, now(), at("2026-04-28 11:42")),
+            ("retard 3\u{202f}h".to_owned(), Pressure::Late)
+        );
+        assert_eq!(
+            due(English, now(), at("2026-04-26 11:42")),
+            ("2 d late".to_owned(), Pressure::Late)
+        );
+        assert_eq!(due(French, now(), at("2026-04-28 15:30")).1, Pressure::Soon);
+        assert_eq!(due(French, now(), at("2026-04-28 17:00")).1, Pressure::Calm);
+    }
+
+    #[test]
+    fn a_heading_starts_with_a_capital() {
+        assert_eq!(heading(French, now(), now().date()), "Aujourd’hui");
+        assert_eq!(
+            heading(English, now(), at("2026-04-27 00:00").date()),
+            "Yesterday"
+        );
+        assert_eq!(
+            heading(French, now(), at("2026-04-20 00:00").date()),
+            "Lundi 20 avril 2026"
+        );
+    }
+}

@@ -1,0 +1,52 @@
+//! Instants of the office turned into the reader's own days and hours.
+
+use guichet_domain::Moment;
+
+use super::{dates, durations, language};
+use crate::bridge::{from_local, local, now};
+
+/// As a list shows it: `15 h 04`, `demain 9 h`, `lun. 4 mai`.
+pub fn instant(at: Moment) -> String {
+    dates::instant(language(), local(now()), local(at))
+}
+
+/// As a sentence says it: `aujourd’hui 15 h`.
+pub fn spoken(at: Moment) -> String {
+    dates::spoken(language(), local(now()), local(at))
+}
+
+/// In full, for a title: `mardi 28 avril 2026, 14 h 30`.
+pub fn full(at: Moment) -> String {
+    dates::full(language(), local(at))
+}
+
+/// The hour alone: `14 h 30`.
+pub fn hour(at: Moment) -> String {
+    dates::hour(language(), local(at))
+}
+
+/// A due time and how pressing it is.
+pub fn due(at: Moment) -> (String, dates::Pressure) {
+    dates::due(language(), local(now()), local(at))
+}
+
+/// How long ago: `2 h 12`, `7 j`.
+pub fn age(since: Moment) -> String {
+    durations::span(language(), (now() - since).num_minutes())
+}
+
+/// Minutes of work: `1 h 05`.
+pub fn minutes(total: i64) -> String {
+    durations::minutes(language(), total)
+}
+
+/// As a field of date and hour takes it.
+pub fn to_field(at: Moment) -> String {
+    local(at).format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// What a field of date and hour holds; none while it is empty.
+pub fn from_field(typed: &str) -> Option<Moment> {
+    let typed = chrono::NaiveDateTime::parse_from_str(typed.get(..16)?, "%Y-%m-%dT%H:%M").ok()?;
+    Some(from_local(typed))
+}

@@ -1,0 +1,169 @@
+//! First start: this workstation, or a demonstration office. The other two choices of the
+//! design appear with what they lead to.
+
+use guichet_api::ApiError;
+use guichet_api::session::SetUp;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::big_mark;
+use super::log_in::Languages;
+use super::office_form::OfficeForm;
+use crate::bridge;
+use crate::components::{Button, Kind, Notice, Tone, icon};
+use crate::keys::{Action, Screen, use_keys};
+use crate::{i18n, refusals, t};
+
+/// Tickets of the demonstration office.
+const DEMO_TICKETS: u32 = 1_200;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Choice {
+    Here,
+    Demo,
+}
+
+#[derive(Clone, PartialEq)]
+enum Step {
+    Choosing,
+    Naming,
+    Writing,
+}
+
+/// Called once the office is there.
+#[derive(Properties, PartialEq)]
+pub struct FirstStartProps {
+    /// The door is asked again: it now has people to let in.
+    pub on_ready: Callback<()>,
+}
+
+/// First start.
+#[component]
+pub fn FirstStart(props: &FirstStartProps) -> Html {
+    let choice = use_state(|| Choice::Here);
+    let step = use_state(|| Step::Choosing);
+    let error = use_state(|| None::<ApiError>);
+    {
+        let (choice, step) = (choice.clone(), step.clone());
+        use_keys(Screen::Gate, false, move |action| match action {
+            Action::Digit1 => pick(&choice, &step, Choice::Here),
+            Action::Digit2 => pick(&choice, &step, Choice::Demo),
+            Action::Back => {
+                step.set(Step::Choosing);
+                true
+            }
+            _ => false,
+        });
+    }
+    let on_back = Callback::from({
+        let step = step.clone();
+        move |()| step.set(Step::Choosing)
+    });
+    match *step {
+        Step::Naming => html! { <OfficeForm on_ready={props.on_ready.clone()} {on_back} /> },
+        Step::Choosing | Step::Writing => choosing(&choice, &step, &error, &props.on_ready),
+    }
+}
+
+fn pick(choice: &UseStateHandle<Choice>, step: &UseStateHandle<Step>, value: Choice) -> bool {
+    let picks = **step == Step::Choosing;
+    if picks {
+        choice.set(value);
+    }
+    picks
+}
+
+fn choosing(
+    choice: &UseStateHandle<Choice>,
+    step: &UseStateHandle<Step>,
+    error: &UseStateHandle<Option<ApiError>>,
+    on_ready: &Callback<()>,
+) -> Html {
+    let on_submit = {
+        let (choice, step, error, on_ready) = (
+            choice.clone(),
+            step.clone(),
+            error.clone(),
+            on_ready.clone(),
+        );
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            match *choice {
+                Choice::Here => step.set(Step::Naming),
+                Choice::Demo => write_demo(step.clone(), error.clone(), on_ready.clone()),
+            }
+        })
+    };
+    let writing = **step == Step::Writing;
+    html! {
+        <main class="gate">
+            <form class="gate-wide" aria-labelledby="first" onsubmit={on_submit}>
+                {big_mark()}
+                <header><h1 id="first">{t!("first-title")}</h1><p class="muted">{t!("first-lead")}</p></header>
+                <div class="gate-choices" role="radiogroup" aria-labelledby="first">
+                    {card(choice, Choice::Here, "monitor", t!("first-here"), t!("first-here-note"), "1")}
+                    {card(choice, Choice::Demo, "bulb", t!("first-demo"), t!("first-demo-note", count = DEMO_TICKETS), "2")}
+                </div>
+                <p class="hint">{t!("first-backup")}</p>
+                if writing {
+                    <Notice icon="refresh">{t!("first-working")}</Notice>
+                }
+                {(**error).as_ref().map(|error| html! { <Notice tone={Tone::Danger}>{refusals::sentence(error)}</Notice> })}
+                <footer class="line">
+                    <Languages />
+                    <Button kind={Kind::Primary} class="push" submits=true disabled={writing} on_click={Callback::noop()}>{t!("first-create")}<kbd class="kbd">{"↵"}</kbd></Button>
+                </footer>
+            </form>
+        </main>
+    }
+}
+
+fn card(
+    choice: &UseStateHandle<Choice>,
+    value: Choice,
+    pictogram: &'static str,
+    title: String,
+    note: String,
+    cap: &'static str,
+) -> Html {
+    let checked = **choice == value;
+    let on_change = Callback::from({
+        let choice = choice.clone();
+        move |_: Event| choice.set(value)
+    });
+    html! {
+        <label class="gate-choice choice" data-checked={checked.then_some("")}>
+            <input class="sr" type="radio" name="first" checked={checked} onchange={on_change} />
+            {icon(pictogram)}<span class="stack"><b>{title}</b><span class="muted">{note}</span></span><kbd class="kbd">{cap}</kbd>
+        </label>
+    }
+}
+
+fn write_demo(
+    step: UseStateHandle<Step>,
+    error: UseStateHandle<Option<ApiError>>,
+    on_ready: Callback<()>,
+) {
+    step.set(Step::Writing);
+    spawn_local(async move {
+        let request = SetUp {
+            office: String::new(),
+            language: i18n::language(),
+            first_name: String::new(),
+            last_name: String::new(),
+            login: String::new(),
+            password: String::new(),
+            demo_tickets: DEMO_TICKETS,
+        };
+        match bridge::call(&request).await {
+            Ok(_) => {
+                let _ = bridge::call(&guichet_api::session::LogOut {}).await;
+                on_ready.emit(());
+            }
+            Err(refusal) => {
+                step.set(Step::Choosing);
+                error.set(Some(refusal));
+            }
+        }
+    });
+}

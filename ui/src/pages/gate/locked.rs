@@ -1,0 +1,63 @@
+//! A locked workstation: whoever locked it types their password, or somebody else logs in.
+
+use std::rc::Rc;
+
+use guichet_api::ApiError;
+use guichet_api::session::{LogIn, Me};
+use yew::prelude::*;
+
+use super::{big_mark, log_in::try_to_enter};
+use crate::components::{Button, Kind, TextField};
+use crate::{refusals, t};
+
+/// Who locked it.
+#[derive(Properties, PartialEq)]
+pub struct LockedProps {
+    /// Whoever locked it.
+    pub me: Rc<Me>,
+    /// Called with whoever came back in.
+    pub on_in: Callback<Me>,
+    /// Somebody else.
+    pub on_other: Callback<()>,
+}
+
+/// A locked workstation.
+#[component]
+pub fn Locked(props: &LockedProps) -> Html {
+    let password = use_state(String::new);
+    let error = use_state(|| None::<ApiError>);
+    let on_submit = {
+        let (login, password, error) = (
+            props.me.staff.login.clone(),
+            password.clone(),
+            error.clone(),
+        );
+        let on_in = props.on_in.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let request = LogIn {
+                login: login.clone(),
+                password: (*password).clone(),
+            };
+            try_to_enter(request, on_in.clone(), error.clone());
+        })
+    };
+    let on_input = Callback::from({
+        let password = password.clone();
+        move |text| password.set(text)
+    });
+    html! {
+        <main class="gate">
+            <form class="gate-card" onsubmit={on_submit} novalidate=true>
+                {big_mark()}
+                <header><h1>{t!("lock-title", name = props.me.staff.first_name.clone())}</h1><p class="muted">{t!("lock-lead")}</p></header>
+                <TextField
+                    id="password" kind="password" label={t!("login-password")} value={(*password).clone()} {on_input} focused=true
+                    autocomplete="current-password" error={(*error).as_ref().map(refusals::sentence).map(AttrValue::from)}
+                />
+                <Button kind={Kind::Primary} class="wide" submits=true on_click={Callback::noop()}>{t!("login-enter")}<kbd class="kbd">{"↵"}</kbd></Button>
+                <Button kind={Kind::Quiet} on_click={props.on_other.reform(|_| ())}>{t!("lock-other")}</Button>
+            </form>
+        </main>
+    }
+}

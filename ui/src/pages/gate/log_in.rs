@@ -1,0 +1,182 @@
+//! Log-in, with the error in its place and the number of tries left; in a demonstration office
+//! the people one may be.
+
+use std::rc::Rc;
+
+use guichet_api::session::{DemoLogin, LogIn as Request, Me, OfficeState};
+use guichet_api::{ApiError, Code};
+use guichet_domain::Language;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::big_mark;
+use crate::bridge;
+use crate::browser;
+use crate::components::{Avatar, Button, Kind, Segment, Segments, TextField, error_line};
+use crate::i18n::names;
+use crate::prefs::{Choose, use_prefs};
+use crate::{refusals, t};
+
+/// Where one logs in.
+#[derive(Properties, PartialEq)]
+pub struct LogInProps {
+    /// The office.
+    pub office: Rc<OfficeState>,
+    /// Called with whoever came in.
+    pub on_in: Callback<Me>,
+}
+
+/// The log-in.
+#[component]
+pub fn LogIn(props: &LogInProps) -> Html {
+    let title = if props.office.office.is_empty() {
+        t!("login-title-bare")
+    } else {
+        props.office.office.clone()
+    };
+    html! {
+        <main class="gate">
+            <section class={if props.office.demo.is_empty() { "gate-card" } else { "gate-wide" }}>
+                {big_mark()}
+                <header><h1>{title}</h1><p class="muted">{t!("login-lead")}{" "}<span class="num">{&props.office.place}</span></p></header>
+                if !props.office.demo.is_empty() {
+                    <People people={props.office.demo.clone()} on_in={props.on_in.clone()} />
+                }
+                <Credentials on_in={props.on_in.clone()} />
+                <p class="small faint">{t!("login-forgotten")}</p>
+                <footer class="gate-more small faint"><Languages /><span>{t!("login-version", version = props.office.version.clone())}</span></footer>
+            </section>
+        </main>
+    }
+}
+
+/// The two languages, each in its own.
+#[component]
+pub fn Languages() -> Html {
+    let prefs = use_prefs();
+    let options = vec![
+        Segment::new(Language::French, "Français").in_language("fr"),
+        Segment::new(Language::English, "English").in_language("en"),
+    ];
+    let value = prefs.language;
+    let on_change = Callback::from(move |language| prefs.dispatch(Choose::Language(language)));
+    html! { <Segments<Language> label={t!("first-language")} {options} {value} {on_change} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct PeopleProps {
+    people: Vec<DemoLogin>,
+    on_in: Callback<Me>,
+}
+
+/// The people of a demonstration office, one press each.
+#[component]
+fn People(props: &PeopleProps) -> Html {
+    let error = use_state(|| None::<ApiError>);
+    let password = props
+        .people
+        .first()
+        .map(|person| person.password.clone())
+        .unwrap_or_default();
+    let people = props.people.iter().map(|person| {
+        let request = Request { login: person.login.clone(), password: person.password.clone() };
+        let (on_in, error) = (props.on_in.clone(), error.clone());
+        let on_click = Callback::from(move |_| try_to_enter(request.clone(), on_in.clone(), error.clone()));
+        html! {
+            <button key={person.login.clone()} type="button" class="choice gate-person" onclick={on_click} aria-label={t!("demo-enter", name = person.name.clone())}>
+                <Avatar name={person.name.clone()} id={Some(face_of(&person.login))} quiet=true />
+                <span class="pair"><span>{&person.name}</span><span>{names::role(person.role)}{", "}{&person.login}</span></span>
+            </button>
+        }
+    });
+    html! {
+        <section class="stack">
+            <h2>{t!("demo-title")}</h2>
+            <p class="muted small">{t!("demo-lead", password = password)}</p>
+            <div class="gate-people">{for people}</div>
+            {(*error).as_ref().map(|error| error_line("demo", refusals::sentence(error).into()))}
+        </section>
+    }
+}
+
+/// A face before the person's id is known.
+fn face_of(login: &str) -> uuid::Uuid {
+    let sum = login.bytes().fold(0u8, u8::wrapping_add);
+    uuid::Uuid::from_bytes([sum; 16])
+}
+
+#[derive(Properties, PartialEq)]
+struct CredentialsProps {
+    on_in: Callback<Me>,
+}
+
+#[component]
+fn Credentials(props: &CredentialsProps) -> Html {
+    let login = use_state(|| browser::remembered("login").unwrap_or_default());
+    let password = use_state(String::new);
+    let error = use_state(|| None::<ApiError>);
+    let missing = use_state(|| false);
+    let on_submit = {
+        let (login, password, error, missing) = (
+            login.clone(),
+            password.clone(),
+            error.clone(),
+            missing.clone(),
+        );
+        let on_in = props.on_in.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            missing.set(login.trim().is_empty() || password.is_empty());
+            if login.trim().is_empty() || password.is_empty() {
+                return browser::focus_id(if login.trim().is_empty() {
+                    "login"
+                } else {
+                    "password"
+                });
+            }
+            browser::remember("login", &login);
+            let request = Request {
+                login: login.trim().to_owned(),
+                password: (*password).clone(),
+            };
+            try_to_enter(request, on_in.clone(), error.clone());
+        })
+    };
+    let wrong = (*error)
+        .as_ref()
+        .map(refusals::sentence)
+        .or((*missing).then(|| t!("login-missing")));
+    let set = |state: &UseStateHandle<String>| {
+        let state = state.clone();
+        Callback::from(move |text| state.set(text))
+    };
+    html! {
+        <form class="stack gate-form" onsubmit={on_submit} novalidate=true>
+            <TextField id="login" label={t!("login-login")} value={(*login).clone()} on_input={set(&login)} autocomplete="username" focused={login.is_empty()} />
+            <TextField
+                id="password" kind="password" label={t!("login-password")} value={(*password).clone()} on_input={set(&password)}
+                autocomplete="current-password" error={wrong.map(AttrValue::from)} focused={!login.is_empty()}
+            />
+            <Button kind={Kind::Primary} class="wide" submits=true on_click={Callback::noop()}>{t!("login-enter")}<kbd class="kbd">{"↵"}</kbd></Button>
+        </form>
+    }
+}
+
+pub(super) fn try_to_enter(
+    request: Request,
+    on_in: Callback<Me>,
+    error: UseStateHandle<Option<ApiError>>,
+) {
+    spawn_local(async move {
+        match bridge::call(&request).await {
+            Ok(me) => on_in.emit(me),
+            Err(refusal) => {
+                let wrong = matches!(refusal.code, Code::WrongPassword | Code::SlowDown);
+                error.set(Some(refusal));
+                if wrong {
+                    browser::focus_id("password");
+                }
+            }
+        }
+    });
+}
