@@ -11,6 +11,7 @@ use sqlx::sqlite::{
 use sqlx::{Postgres, Sqlite, Transaction};
 
 use crate::place::refuse_network_share;
+use crate::statistics::KnownPlanner;
 use crate::{Error, Place, Result, copies, guard, search};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
@@ -23,6 +24,7 @@ const APPLICATION_ID: i64 = 0x4775_6963;
 pub struct Db {
     pub(crate) engine: Engine,
     place: Place,
+    pub(crate) planner: KnownPlanner,
 }
 
 #[derive(Debug, Clone)]
@@ -54,6 +56,7 @@ impl Db {
         let db = Self {
             engine,
             place: place.clone(),
+            planner: KnownPlanner::default(),
         };
         db.migrate().await?;
         guard::install(&db).await?;
@@ -74,11 +77,14 @@ impl Db {
         }
     }
 
-    /// Begins a transaction that only reads.
+    /// Begins a transaction that only reads, one state of the database throughout.
     pub async fn read(&self) -> Result<Tx> {
         Ok(match &self.engine {
             Engine::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
-            Engine::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Engine::Postgres(pool) => Tx::Postgres(
+                pool.begin_with("begin isolation level repeatable read read only")
+                    .await?,
+            ),
         })
     }
 

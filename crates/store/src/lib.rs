@@ -20,13 +20,42 @@ macro_rules! on {
     };
 }
 
+/// Runs one statement on whichever engine the transaction is open on; answers the rows it changed.
+macro_rules! run {
+    ($tx:expr, $query:expr) => {
+        on!($tx, conn => $query.execute(conn).await.map(|done| done.rows_affected()))
+    };
+}
+
 pub mod copies;
 mod db;
+pub mod directory;
+mod entity;
 mod error;
+mod events;
+mod files;
 mod guard;
+mod interventions;
+mod links;
+mod list;
+pub mod notices;
+pub mod people;
 mod place;
 mod search;
+mod settings;
+mod statistics;
+mod steps;
+mod tickets;
+mod words;
 
 pub use db::{Db, Tx};
+pub use directory::{DirectoryRow, Kept};
 pub use error::{Error, Result};
+pub use events::Touched;
+pub use links::{CardRow, CardsOf, LinkRow};
+pub use list::{BadCursor, Bounds, Count, Cursor, Order, Page, Planner, Sight, TicketLine, Wanted};
+pub use notices::{NewNotice, NoticeRow};
+pub use people::{PasswordRow, SessionRow, ViewRow};
 pub use place::Place;
+pub use search::Found;
+pub use statistics::ListStatistics;

@@ -1,0 +1,104 @@
+//! The history (R39): appended, read, never changed.
+
+use guichet_domain::event::{ActorKind, Entity};
+use guichet_domain::{Change, Event, EventId, Moment, RequestId, TicketId};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::{Result, Tx};
+
+#[derive(sqlx::FromRow)]
+struct EventRow {
+    id: EventId,
+    at: Moment,
+    actor_kind: ActorKind,
+    actor_id: Option<Uuid>,
+    request_id: RequestId,
+    call: String,
+    entity: Entity,
+    entity_id: Uuid,
+    ticket_id: Option<TicketId>,
+    version: i64,
+    changes: Json<Vec<Change>>,
+}
+
+impl From<EventRow> for Event {
+    fn from(row: EventRow) -> Self {
+        Self {
+            id: row.id,
+            at: row.at,
+            actor_kind: row.actor_kind,
+            actor_id: row.actor_id,
+            request_id: row.request_id,
+            call: row.call,
+            entity: row.entity,
+            entity_id: row.entity_id,
+            ticket_id: row.ticket_id,
+            version: row.version,
+            changes: row.changes.0,
+        }
+    }
+}
+
+macro_rules! events {
+    ($rest:literal) => {
+        concat!(
+            "select id, at, actor_kind, actor_id, request_id, call, entity, entity_id, ticket_id, version, changes from event ",
+            $rest
+        )
+    };
+}
+
+const OF_TICKET: &str = events!("where ticket_id = $1 order by at, id");
+const OF_VERSION: &str = events!("where entity_id = $1 and version = $2 order by at, id");
+const PAGE: &str = events!("where id > $1 order by id limit $2");
+
+/// A ticket touched by an event, for the feed of changes.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Touched {
+    /// When.
+    pub at: Moment,
+    /// The ticket; none when something else changed.
+    pub ticket_id: Option<TicketId>,
+}
+
+impl Tx {
+    /// Appends an event.
+    pub async fn append_event(&mut self, event: &Event) -> Result<()> {
+        run!(self, sqlx::query(
+            "insert into event (id, at, actor_kind, actor_id, request_id, call, entity, entity_id, ticket_id, version, changes)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        ).bind(event.id).bind(event.at).bind(event.actor_kind).bind(event.actor_id).bind(event.request_id)
+            .bind(&event.call).bind(event.entity).bind(event.entity_id).bind(event.ticket_id).bind(event.version)
+            .bind(Json(&event.changes)))?;
+        Ok(())
+    }
+
+    /// The history of a ticket and of what hangs on it, oldest first.
+    pub async fn events_of_ticket(&mut self, ticket: TicketId) -> Result<Vec<Event>> {
+        let rows: Vec<EventRow> =
+            on!(self, conn => sqlx::query_as(OF_TICKET).bind(ticket).fetch_all(conn).await)?;
+        Ok(rows.into_iter().map(Event::from).collect())
+    }
+
+    /// The events that gave an entity this version.
+    pub async fn events_of_version(&mut self, entity: Uuid, version: i64) -> Result<Vec<Event>> {
+        let rows: Vec<EventRow> = on!(self, conn => sqlx::query_as(OF_VERSION).bind(entity).bind(version).fetch_all(conn).await)?;
+        Ok(rows.into_iter().map(Event::from).collect())
+    }
+
+    /// A page of the whole history, in the order it was written.
+    pub async fn events_after(&mut self, after: EventId, limit: i64) -> Result<Vec<Event>> {
+        let rows: Vec<EventRow> =
+            on!(self, conn => sqlx::query_as(PAGE).bind(after).bind(limit).fetch_all(conn).await)?;
+        Ok(rows.into_iter().map(Event::from).collect())
+    }
+
+    /// What was touched after an instant, oldest first.
+    pub async fn touched_after(&mut self, after: Moment, limit: i64) -> Result<Vec<Touched>> {
+        Ok(
+            on!(self, conn => sqlx::query_as("select at, ticket_id from event where at > $1 order by at limit $2")
+            .bind(after).bind(limit).fetch_all(conn).await)?,
+        )
+    }
+}

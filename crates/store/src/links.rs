@@ -1,0 +1,123 @@
+//! Links between tickets, and the cards they are shown as.
+
+use guichet_domain::{
+    CompanyId, ContactId, EquipmentId, LinkKind, Moment, StaffId, Status, TicketId,
+};
+
+use crate::{Result, Tx};
+
+/// A ticket without its text (R8).
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct CardRow {
+    /// Its number.
+    pub number: i64,
+    /// Its title.
+    pub label: String,
+    /// Where it stands.
+    pub status: Status,
+    /// When it was logged.
+    pub created_at: Moment,
+    /// Its last change.
+    pub updated_at: Moment,
+    /// When it was closed.
+    pub closed_at: Option<Moment>,
+    /// Who has it.
+    pub assignee_id: Option<StaffId>,
+    /// The machine.
+    pub equipment_id: Option<EquipmentId>,
+    /// The machine's name.
+    pub equipment: Option<String>,
+}
+
+/// A link as one of its two tickets sees it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct LinkRow {
+    /// What it means.
+    pub kind: LinkKind,
+    /// Whether it is read from the ticket asked about.
+    pub outgoing: bool,
+    /// The other ticket.
+    pub other_id: TicketId,
+    /// Its card.
+    #[sqlx(flatten)]
+    pub card: CardRow,
+}
+
+/// Whose cards are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardsOf {
+    /// A contact's.
+    Contact(ContactId),
+    /// A company's.
+    Company(CompanyId),
+    /// A machine's, the main one of its tickets.
+    Equipment(EquipmentId),
+}
+
+macro_rules! cards {
+    ($where:literal) => {
+        concat!(
+            "select t.number, t.label, t.status, t.created_at, t.updated_at, t.closed_at, t.assignee_id, t.equipment_id, e.name as equipment
+             from ticket t left join equipment e on e.id = t.equipment_id
+             where t.binned_at is null and t.merged_into is null and ", $where,
+            " and t.is_open = $2 order by t.number desc limit $3"
+        )
+    };
+}
+
+macro_rules! link_side {
+    ($outgoing:literal, $mine:literal, $other:literal) => {
+        concat!(
+            "select l.kind, ", $outgoing, " as outgoing, t.id as other_id, t.number, t.label, t.status, t.created_at, t.updated_at,
+                t.closed_at, t.assignee_id, t.equipment_id, e.name as equipment
+             from ticket_link l join ticket t on t.id = l.", $other, " left join equipment e on e.id = t.equipment_id
+             where l.", $mine, " = $1"
+        )
+    };
+}
+
+const LINKS: &str = concat!(
+    link_side!("(1 = 1)", "from_id", "to_id"),
+    " union all ",
+    link_side!("(1 = 0)", "to_id", "from_id"),
+    " order by number desc"
+);
+
+impl Tx {
+    /// Cards, the newest first.
+    pub async fn cards(&mut self, of: CardsOf, open: bool, limit: i64) -> Result<Vec<CardRow>> {
+        let (sql, id) = match of {
+            CardsOf::Contact(id) => (cards!("t.contact_id = $1"), id.0),
+            CardsOf::Company(id) => (cards!("t.company_id = $1"), id.0),
+            CardsOf::Equipment(id) => (cards!("t.equipment_id = $1"), id.0),
+        };
+        Ok(
+            on!(self, conn => sqlx::query_as(sql).bind(id).bind(open).bind(limit).fetch_all(conn).await)?,
+        )
+    }
+
+    /// The links of a ticket, both ways.
+    pub async fn links(&mut self, ticket: TicketId) -> Result<Vec<LinkRow>> {
+        Ok(on!(self, conn => sqlx::query_as(LINKS).bind(ticket).fetch_all(conn).await)?)
+    }
+
+    /// Adds a link; false when it stands already.
+    pub async fn link(&mut self, from: TicketId, kind: LinkKind, to: TicketId) -> Result<bool> {
+        let rows = run!(self, sqlx::query(
+            "insert into ticket_link (from_id, kind, to_id) values ($1, $2, $3) on conflict do nothing",
+        ).bind(from).bind(kind).bind(to))?;
+        Ok(rows == 1)
+    }
+
+    /// Takes a link away; false when there is none.
+    pub async fn unlink(&mut self, from: TicketId, kind: LinkKind, to: TicketId) -> Result<bool> {
+        let rows = run!(
+            self,
+            sqlx::query("delete from ticket_link where from_id = $1 and kind = $2 and to_id = $3")
+                .bind(from)
+                .bind(kind)
+                .bind(to)
+        )?;
+        Ok(rows == 1)
+    }
+}
