@@ -15,7 +15,7 @@ use crate::components::ToastsProvider;
 use crate::keys::{chord, dispatch};
 use crate::live::LiveProvider;
 use crate::load;
-use crate::pages::gate;
+use crate::pages::{self, gate};
 use crate::prefs::{Prefs, PrefsHandle};
 use crate::session::SessionProvider;
 use crate::shell::Shell;
@@ -124,6 +124,7 @@ async fn behind(office: Rc<OfficeState>) -> Door {
 
 fn log_out() {
     load::forget();
+    pages::queue::forget();
     // A session the office could not end now ends by itself; this screen shows nothing more of it.
     spawn_local(async {
         let _ = bridge::call(&LogOut {}).await;

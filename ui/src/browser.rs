@@ -82,6 +82,18 @@ pub fn happened_in(event: &Event, nodes: &[&NodeRef]) -> bool {
         .any(|node| node.contains(target.as_ref()))
 }
 
+/// Whether an event happened in something that floats: what hung from it later is not outside it.
+pub fn floats(event: &Event) -> bool {
+    let element = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| {
+        element
+            .closest(".floating")
+            .is_ok_and(|found| found.is_some())
+    })
+}
+
 /// Whether keys are being typed into a field.
 pub fn in_field(event: &Event) -> bool {
     let Some(element) = event

@@ -48,6 +48,11 @@ where
     keep(cache_key(request), Rc::new(reply));
 }
 
+/// Forgets one reply: whoever asks again must not see it first.
+pub fn drop_reply<C: Call>(request: &C) {
+    CACHE.with_borrow_mut(|cache| cache.remove(&cache_key(request)));
+}
+
 /// The reply to `request`, kept fresh; nothing is asked while it is none.
 #[hook]
 pub fn use_call<C>(request: Option<C>) -> Load<C::Reply>
@@ -62,7 +67,10 @@ where
     let key = request.as_ref().map(cache_key);
     // A new question forgets the old one's error at once, so that it is never shown beside the new data.
     if state.borrow().key != key {
-        *state.borrow_mut() = State { key: key.clone(), ..State::default() };
+        *state.borrow_mut() = State {
+            key: key.clone(),
+            ..State::default()
+        };
     }
     {
         let state = state.clone();
@@ -91,8 +99,13 @@ struct State {
     slow: bool,
 }
 
-fn ask<C>(request: C, key: String, state: Rc<RefCell<State>>, redraw: UseForceUpdateHandle, alive: Rc<Cell<bool>>)
-where
+fn ask<C>(
+    request: C,
+    key: String,
+    state: Rc<RefCell<State>>,
+    redraw: UseForceUpdateHandle,
+    alive: Rc<Cell<bool>>,
+) where
     C: Call + 'static,
     C::Reply: 'static,
 {
@@ -121,11 +134,18 @@ where
 }
 
 fn cache_key<C: Call>(request: &C) -> String {
-    format!("{} {}", C::NAME, serde_json::to_string(request).unwrap_or_default())
+    format!(
+        "{} {}",
+        C::NAME,
+        serde_json::to_string(request).unwrap_or_default()
+    )
 }
 
 fn cached<T: 'static>(key: &String) -> Option<Rc<T>> {
-    CACHE.with_borrow(|cache| cache.get(key).cloned())?.downcast().ok()
+    CACHE
+        .with_borrow(|cache| cache.get(key).cloned())?
+        .downcast()
+        .ok()
 }
 
 fn keep(key: String, reply: Rc<dyn Any>) {
@@ -136,4 +156,19 @@ fn keep(key: String, reply: Rc<dyn Any>) {
         }
         cache.insert(key, reply);
     });
+}
+
+/// Whether something pending takes longer than a blink.
+#[hook]
+pub fn use_slow(pending: bool) -> bool {
+    let slow = use_state_eq(|| false);
+    {
+        let slow = slow.clone();
+        use_effect_with(pending, move |pending| {
+            slow.set(false);
+            let timer = pending.then(|| Timeout::new(PATIENCE_MS, move || slow.set(true)));
+            move || drop(timer)
+        });
+    }
+    *slow && pending
 }

@@ -4,6 +4,7 @@
 mod app;
 mod bridge;
 mod browser;
+mod clock;
 mod components;
 mod draft;
 mod i18n;

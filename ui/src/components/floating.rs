@@ -36,7 +36,7 @@ pub fn Floating(props: &FloatingProps) -> Html {
     use_effect_with((), move |()| {
         let (inside, hook) = (layer.clone(), anchor.clone());
         let outside = browser::listen("pointerdown", move |event| {
-            if !browser::happened_in(event, &[&inside, &hook]) {
+            if !browser::happened_in(event, &[&inside, &hook]) && !browser::floats(event) {
                 on_close.emit(());
             }
         });

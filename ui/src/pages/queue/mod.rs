@@ -1,18 +1,23 @@
-//! The list of tickets, its views and its pane; and what is mine today.
+//! The list of tickets: its views as tabs, its filters, its rows over any number of tickets, the
+//! pane beside them, and what is done to several at once. *My day* is one of its tabs.
 
-use yew::prelude::*;
+mod acts;
+mod bulk;
+mod day;
+mod filters;
+mod list;
+mod memory;
+mod named;
+mod page;
+mod pane;
+mod parts;
+mod period;
+mod row;
+mod state;
+mod toolbar;
+mod views;
+mod walk;
 
-use crate::shell::Page;
-use crate::t;
-
-/// The queue.
-#[component]
-pub fn QueuePage() -> Html {
-    html! { <Page title={t!("shell-queue")}><div class="queue" /></Page> }
-}
-
-/// My day.
-#[component]
-pub fn MyDayPage() -> Html {
-    html! { <Page title={t!("account-my-day")}><div class="queue" /></Page> }
-}
+pub use day::MyDayPage;
+pub use memory::{Place, forget, place_of};
+pub use page::QueuePage;
