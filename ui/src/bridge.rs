@@ -103,7 +103,7 @@ pub fn file_url(id: AttachmentId) -> String {
 
 /// Where the small picture of an attachment is read.
 pub fn thumbnail_url(id: AttachmentId) -> String {
-    format!("{}?thumbnail=1", file_url(id))
+    format!("{}/thumbnail", file_url(id))
 }
 
 /// Opens an attachment with the system's own program, or in another tab of the browser.

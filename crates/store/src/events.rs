@@ -101,4 +101,9 @@ impl Tx {
             .bind(after).bind(limit).fetch_all(conn).await)?,
         )
     }
+
+    /// When anything was last touched; none in an empty office.
+    pub async fn last_touch(&mut self) -> Result<Option<Moment>> {
+        Ok(on!(self, conn => sqlx::query_scalar("select at from event order by at desc limit 1").fetch_optional(conn).await)?)
+    }
 }

@@ -15,10 +15,16 @@ const ARROWS: &[(&str, &[&str])] = &[
         "guichet-web",
         &["guichet-api", "guichet-domain", "guichet-office"],
     ),
+    ("guichet-workstation", &["guichet-api", "guichet-domain"]),
     ("guichet-ui", &["guichet-api", "guichet-domain"]),
     (
         "guichet-desktop",
-        &["guichet-api", "guichet-domain", "guichet-office"],
+        &[
+            "guichet-api",
+            "guichet-domain",
+            "guichet-office",
+            "guichet-workstation",
+        ],
     ),
     (
         "guichet",
@@ -28,6 +34,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "guichet-office",
             "guichet-store",
             "guichet-web",
+            "guichet-workstation",
         ],
     ),
     ("xtask", &[]),

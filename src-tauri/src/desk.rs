@@ -1,0 +1,192 @@
+//! What the window stands on: the office that is open, and who is logged in here.
+
+use anyhow::{Context, Result};
+use guichet_api::session::{OfficeState, SetUp};
+use guichet_api::{ApiError, Call, Code};
+use guichet_domain::{Actor, Language};
+use guichet_office::{Clock, Office, Place, SessionChange, Token};
+use guichet_workstation::documents::Copies;
+use guichet_workstation::folders;
+use guichet_workstation::secrets::{Keeper, SecretStore};
+use serde_json::from_str;
+use tokio::sync::{Mutex, OnceCell, RwLock};
+
+use crate::place::{Chosen, Use};
+
+/// Tickets of a demonstration office made without asking.
+const DEMO_TICKETS: u32 = 1_200;
+
+/// The open office and its session.
+pub struct Desk {
+    /// Files copied for other programs.
+    pub copies: Copies,
+    office: RwLock<Opened>,
+    session: Mutex<Option<Token>>,
+    keeper: Keeper,
+    remembered: OnceCell<()>,
+}
+
+struct Opened {
+    chosen: Chosen,
+    /// Why it is not open is told to the window, which may knock again.
+    office: Result<Office, ApiError>,
+}
+
+impl Desk {
+    /// Opens the office; one that does not open still has a window, which says why.
+    pub async fn open(chosen: Chosen, secrets: Box<dyn SecretStore>) -> Result<Self> {
+        let office = open(&chosen.place).await;
+        if let (Use::Demonstration, Ok(office)) = (chosen.use_for, &office) {
+            make_demonstration(office)
+                .await
+                .context("the demonstration office could not be made")?;
+        }
+        Ok(Self {
+            copies: Copies::new()?,
+            office: RwLock::new(Opened { chosen, office }),
+            session: Mutex::new(None),
+            keeper: Keeper::start(secrets)?,
+            remembered: OnceCell::new(),
+        })
+    }
+
+    /// The office, or why it is not open.
+    pub async fn office(&self) -> Result<Office, ApiError> {
+        self.office.read().await.office.clone()
+    }
+
+    /// The token of whoever is logged in; the first question waits for what was kept at the last start.
+    pub async fn token(&self) -> Option<Token> {
+        let remember = || async {
+            let kept = self.keeper.read(self.secret_name().await).await;
+            *self.session.lock().await = kept.and_then(|token| token.parse().ok());
+        };
+        self.remembered.get_or_init(remember).await;
+        self.session.lock().await.clone()
+    }
+
+    /// Whoever is logged in.
+    pub async fn actor(&self) -> Result<Actor, ApiError> {
+        let nobody = || ApiError::new(Code::Unauthenticated, "nobody is logged in");
+        let token = self.token().await.ok_or_else(nobody)?;
+        self.office().await?.actor(&token).await
+    }
+
+    /// Carries a call to the office, and keeps the change of session it makes.
+    pub async fn rpc(&self, name: &str, args: &str) -> Result<String, ApiError> {
+        self.make_room(name, args).await?;
+        let office = self.office().await?;
+        let outcome = office.rpc(self.token().await.as_ref(), name, args).await;
+        match outcome.session {
+            SessionChange::Keep => {}
+            SessionChange::Begin(token) => {
+                self.keeper.keep(self.secret_name().await, token.as_str());
+                *self.session.lock().await = Some(token);
+            }
+            SessionChange::End => {
+                self.keeper.forget(self.secret_name().await);
+                *self.session.lock().await = None;
+            }
+        }
+        outcome.body
+    }
+
+    /// Opens another database in the place of this one, once it is known to open, and remembers it.
+    pub async fn move_to(&self, place: Place) -> Result<(), ApiError> {
+        let office = open(&place).await?;
+        if let Place::File(path) = &place
+            && let Err(error) = folders::remember(path)
+        {
+            tracing::warn!("the next start opens the database of before: {error:#}");
+        }
+        let chosen = Chosen {
+            place,
+            use_for: Use::Work,
+        };
+        *self.office.write().await = Opened {
+            chosen,
+            office: Ok(office),
+        };
+        *self.session.lock().await = None;
+        Ok(())
+    }
+
+    /// What a call needs before it is made: an office that opens again, a file of its own for a demonstration.
+    async fn make_room(&self, name: &str, args: &str) -> Result<(), ApiError> {
+        let Chosen { place, use_for } = self.office.read().await.chosen.clone();
+        if name == guichet_api::session::OfficeStatus::NAME && self.office().await.is_err() {
+            let office = open(&place).await;
+            self.office.write().await.office = office;
+        }
+        match place {
+            Place::File(path) if use_for == Use::Work && is_demonstration(name, args) => {
+                self.move_to(Place::File(folders::new_demonstration(&path)))
+                    .await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn secret_name(&self) -> String {
+        format!(
+            "session of {}",
+            self.office.read().await.chosen.place.shown()
+        )
+    }
+}
+
+async fn open(place: &Place) -> Result<Office, ApiError> {
+    let office = Office::open(place, Clock::system()).await;
+    office.map_err(|error| {
+        tracing::error!("the office does not open: {error}");
+        guichet_office::told(&error)
+    })
+}
+
+/// Work and demonstration never share a file: the second is thrown away.
+fn is_demonstration(name: &str, args: &str) -> bool {
+    name == SetUp::NAME && from_str::<SetUp>(args).is_ok_and(|request| request.demo_tickets > 0)
+}
+
+async fn make_demonstration(office: &Office) -> Result<()> {
+    let state: OfficeState = from_str(&office.rpc(None, "office_status", "{}").await.body?)?;
+    if state.ready {
+        return Ok(());
+    }
+    let request = SetUp {
+        office: String::new(),
+        language: Language::French,
+        first_name: String::new(),
+        last_name: String::new(),
+        login: String::new(),
+        password: String::new(),
+        demo_tickets: DEMO_TICKETS,
+    };
+    let made = office
+        .rpc(None, SetUp::NAME, &serde_json::to_string(&request)?)
+        .await;
+    made.body?;
+    // The person chooses whom to be at the door.
+    if let SessionChange::Begin(token) = made.session {
+        office.rpc(Some(&token), "log_out", "{}").await.body?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_demonstration_gets_a_file_of_its_own() {
+        let set_up = |tickets: u32| {
+            format!(
+                r#"{{"office":"","language":"fr","first_name":"","last_name":"","login":"","password":"","demo_tickets":{tickets}}}"#
+            )
+        };
+        assert!(is_demonstration("set_up", &set_up(1_200)));
+        assert!(!is_demonstration("set_up", &set_up(0)));
+        assert!(!is_demonstration("open_ticket", &set_up(1_200)));
+        assert!(!is_demonstration("set_up", "{"));
+    }
+}
