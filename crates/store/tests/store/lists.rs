@@ -13,7 +13,7 @@ use crate::chance::Chance;
 use crate::naive;
 use crate::office::{Office, today};
 
-/// Plans of every shape: the product's, walks of a few rows, drivers alone, walks of one row.
+/// Plans of every shape: the product's, walks of a few rows, drivers of any size, no driver.
 const BOUNDS: [Bounds; 4] = [
     Bounds {
         driver: 6_000,
@@ -21,15 +21,15 @@ const BOUNDS: [Bounds; 4] = [
     },
     Bounds {
         driver: 20,
-        walk: 13,
+        walk: 97,
     },
     Bounds {
         driver: 100_000,
-        walk: 7,
+        walk: 71,
     },
-    Bounds { driver: 0, walk: 5 },
+    Bounds { driver: 0, walk: 53 },
 ];
-const LISTS_PER_OFFICE: usize = 130;
+const LISTS_PER_OFFICE: usize = 110;
 
 /// One draw of everything a list depends on.
 #[derive(Debug)]
@@ -95,6 +95,39 @@ async fn counts_are_the_naive_count_up_to_the_cap() {
         })
         .await;
     }
+}
+
+#[tokio::test]
+async fn a_walk_of_one_row_at_a_time_misses_nothing() {
+    on_both(async |db: Db| {
+        let mut office = Office::found(&db, 6).await;
+        office.log_tickets(&db, 60).await;
+        for sort in TicketSort::ALL {
+            let draw = Draw {
+                sight: Sight::Technician(office.technicians[1]),
+                filter: TicketFilter {
+                    open: true,
+                    ..TicketFilter::default()
+                },
+                order: Order {
+                    sort: *sort,
+                    descending: true,
+                },
+                limit: 1,
+                bounds: Bounds { driver: 0, walk: 1 },
+                statistics: 0,
+            };
+            let planner = Planner::new(Arc::default(), draw.bounds);
+            let expected = naive::lines(&office, draw.sight, &draw.filter, draw.order, today());
+            assert_eq!(
+                every_page(&db, &planner, &draw).await,
+                expected,
+                "{}",
+                db.engine_name()
+            );
+        }
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -207,7 +240,7 @@ fn draw(office: &mut Office) -> Draw {
             sort: chance.one(TicketSort::ALL),
             descending: chance.once_in(2),
         },
-        limit: chance.one(&[1, 4, 17, 50, 200]),
+        limit: chance.one(&[7, 20, 50, 200]),
         bounds: chance.one(&BOUNDS),
         statistics: chance.below(3),
     }
