@@ -132,4 +132,10 @@ mod tests {
         keeper.forget("session".into());
         assert_eq!(keeper.read("session".into()).await, None);
     }
+
+    #[tokio::test]
+    async fn the_keyring_of_this_machine_or_its_absence_answers() {
+        let keeper = Keeper::start(super::super::chosen(None).unwrap()).unwrap();
+        assert_eq!(keeper.read("a name nobody keeps".into()).await, None);
+    }
 }
