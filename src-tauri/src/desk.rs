@@ -1,5 +1,7 @@
 //! What the window stands on: the office that is open, and who is logged in here.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result};
 use guichet_api::session::{OfficeState, SetUp};
 use guichet_api::{ApiError, Call, Code};
@@ -15,6 +17,8 @@ use crate::place::{Chosen, Use};
 
 /// Tickets of a demonstration office made without asking.
 const DEMO_TICKETS: u32 = 1_200;
+/// How long a person who leaves waits at most.
+const CLOSING: Duration = Duration::from_secs(3);
 
 /// The open office and its session.
 pub struct Desk {
@@ -107,8 +111,19 @@ impl Desk {
             chosen,
             office: Ok(office),
         };
-        *self.session.lock().await = None;
+        let kept = self.keeper.read(self.secret_name().await).await;
+        *self.session.lock().await = kept.and_then(|token| token.parse().ok());
         Ok(())
+    }
+
+    /// Ends everything: files copied for others are thrown away, the database is closed if it closes soon.
+    pub async fn close(&self) {
+        self.copies.clear();
+        if let Ok(office) = self.office().await
+            && tokio::time::timeout(CLOSING, office.close()).await.is_err()
+        {
+            tracing::warn!("the office was left as it is: it did not close in time");
+        }
     }
 
     /// What a call needs before it is made: an office that opens again, a file of its own for a demonstration.

@@ -63,7 +63,7 @@ fn run(arguments: Arguments) -> Result<()> {
         .context("the window could not be opened")?
         .run(|app, event| {
             if let RunEvent::Exit = event {
-                app.state::<Desk>().copies.clear();
+                tauri::async_runtime::block_on(app.state::<Desk>().close());
             }
         });
     Ok(())

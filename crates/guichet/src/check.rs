@@ -8,7 +8,9 @@ use crate::place;
 
 /// Says that all is well, or lists what is not and fails.
 pub async fn run(db: Option<&str>, json: bool) -> Result<ExitCode> {
-    let findings = place::existing(db).await?.check().await?;
+    let office = place::existing(db).await?;
+    let findings = office.check().await?;
+    office.close().await;
     if json {
         println!("{}", serde_json::to_string(&findings)?);
     } else if findings.is_empty() {

@@ -22,6 +22,7 @@ pub struct Options {
 pub async fn run(db: Option<&str>, options: &Options, json: bool) -> Result<ExitCode> {
     let office = place::existing_or_new(db).await?;
     let people = office.demo(options.tickets, options.seed).await?;
+    office.close().await;
     if json {
         println!("{}", serde_json::to_string(&people)?);
         return Ok(ExitCode::SUCCESS);

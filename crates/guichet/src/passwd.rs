@@ -24,6 +24,7 @@ pub async fn run(db: Option<&str>, options: &Options) -> Result<ExitCode> {
         piped()?
     };
     office.set_password_of(&options.login, &password).await?;
+    office.close().await;
     println!(
         "the password of {} is changed; their open sessions are over",
         options.login

@@ -29,11 +29,9 @@ pub async fn run(db: Option<&str>, options: &Options) -> Result<ExitCode> {
         typed => typed.to_owned(),
     };
     let office = place::existing(db).await?;
-    match office
-        .rpc_as(&options.login, &options.call, &request)
-        .await
-        .body
-    {
+    let outcome = office.rpc_as(&options.login, &options.call, &request).await;
+    office.close().await;
+    match outcome.body {
         Ok(reply) => {
             println!("{reply}");
             Ok(ExitCode::SUCCESS)

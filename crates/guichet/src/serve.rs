@@ -31,8 +31,9 @@ pub async fn run(db: Option<&str>, options: &Options) -> Result<ExitCode> {
     let closing = ending()?;
     say(&format!("listening on http://{}", listener.local_addr()?))?;
     let jobs = tokio::spawn(jobs(office.clone()));
-    let answered = guichet_web::serve(office, listener, interface, closing).await;
+    let answered = guichet_web::serve(office.clone(), listener, interface, closing).await;
     jobs.abort();
+    office.close().await;
     answered.context("the server stopped")?;
     tracing::info!("closed as asked");
     Ok(ExitCode::SUCCESS)
