@@ -7,25 +7,22 @@
 mod access;
 mod codes;
 mod condition;
+mod count;
 mod cursor;
 mod order;
+mod page;
 mod plan;
+mod probe;
 mod sql;
 mod wanted;
 
-use guichet_domain::{
-    Channel, Criticality, Moment, Priority, StaffId, Stage, Status, TicketId, TicketSort,
-};
+use guichet_domain::{Channel, Criticality, Moment, Priority, StaffId, Stage, Status, TicketId};
 
-use access::{Reading, Stretch};
-use cursor::Keys;
 pub use cursor::{BadCursor, Cursor};
 pub use order::Order;
 pub use plan::{Bounds, Planner};
 pub(crate) use sql::{Bind, Sql};
 pub use wanted::{Sight, Wanted};
-
-use crate::{Error, Result, Tx};
 
 /// A ticket in a list.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -93,190 +90,3 @@ pub(crate) const LINE: &str =
 pub(crate) const LINE_JOINS: &str = "left join company c on c.id = t.company_id
      left join contact k on k.id = t.contact_id
      left join equipment e on e.id = t.equipment_id";
-
-#[derive(sqlx::FromRow)]
-struct Hit {
-    branch: i32,
-    #[sqlx(flatten)]
-    line: TicketLine,
-}
-
-impl TicketLine {
-    fn cursor(&self, sort: TicketSort) -> Cursor {
-        Keys {
-            id: self.id.0,
-            number: self.number,
-            priority: self.priority.rank(),
-            created_at: self.created_at,
-            updated_at: self.updated_at,
-            due_at: self.due_at,
-        }
-        .cursor(sort)
-    }
-}
-
-impl Tx {
-    /// A page of at most `limit` tickets after a cursor. It must read one state of the database
-    /// throughout, as the transactions of [`crate::Db::read`] do.
-    pub async fn list_tickets(
-        &mut self,
-        planner: &Planner,
-        wanted: &Wanted<'_>,
-        order: Order,
-        after: Option<&Cursor>,
-        limit: u32,
-    ) -> Result<Page> {
-        let limit = limit.max(1);
-        if after.is_some_and(|after| after.sort() != order.sort) {
-            return Err(Error::Refused("a page of another order".into()));
-        }
-        let readings = self.plan_page(planner, wanted, limit).await?;
-        if readings.is_empty() {
-            return Ok(Page::default());
-        }
-        let stretch = Stretch {
-            order,
-            after,
-            walk: planner.bounds.walk,
-        };
-        let hits = self.read_hits(&readings, &stretch, limit + 1).await?;
-        let horizon = self.horizon(&readings, &stretch, &hits, limit + 1).await?;
-        Ok(page(hits, horizon, order, limit))
-    }
-
-    /// How many tickets there are, counted up to a cap.
-    pub async fn count_tickets(
-        &mut self,
-        planner: &Planner,
-        wanted: &Wanted<'_>,
-        cap: u32,
-    ) -> Result<Count> {
-        let probed = self
-            .probe_drivers(&wanted.conditions(), planner.bounds.driver)
-            .await?;
-        let mut sql = Sql::default();
-        let branches = wanted.branches()?;
-        if branches.is_empty() {
-            return Ok(Count {
-                count: 0,
-                capped: false,
-            });
-        }
-        sql.push("select count(*) from (");
-        for (place, branch) in branches.into_iter().enumerate() {
-            let access = planner.for_count(&branch, &probed);
-            sql.push(if place > 0 {
-                " union all select found from ("
-            } else {
-                "select found from ("
-            });
-            Reading { branch, access }.write_count(cap + 1, &mut sql);
-            sql.push(&format!(") b{place}"));
-        }
-        sql.push(") hit");
-        let found = sql.fetch_count(self).await?;
-        Ok(Count {
-            count: u32::try_from(found).map_or(cap, |found| found.min(cap)),
-            capped: found > u64::from(cap),
-        })
-    }
-
-    async fn plan_page(
-        &mut self,
-        planner: &Planner,
-        wanted: &Wanted<'_>,
-        limit: u32,
-    ) -> Result<Vec<Reading>> {
-        let branches = wanted.branches()?;
-        if branches.is_empty() {
-            return Ok(Vec::new());
-        }
-        let probed = self
-            .probe_drivers(&wanted.conditions(), planner.bounds.driver)
-            .await?;
-        let readings = branches.into_iter().map(|branch| Reading {
-            access: planner.for_page(&branch, &probed, limit),
-            branch,
-        });
-        Ok(readings.collect())
-    }
-
-    /// The first rows of each branch, together in order.
-    async fn read_hits(
-        &mut self,
-        readings: &[Reading],
-        stretch: &Stretch<'_>,
-        rows: u32,
-    ) -> Result<Vec<Hit>> {
-        let mut sql = Sql::default();
-        sql.push(&format!("select hit.branch, {LINE} from ("));
-        for (place, reading) in readings.iter().enumerate() {
-            sql.push(if place > 0 {
-                " union all select * from ("
-            } else {
-                "select * from ("
-            });
-            reading.write_page(place, stretch, rows, &mut sql);
-            sql.push(&format!(") b{place}"));
-        }
-        // A cross join keeps SQLite from reading the tickets first.
-        sql.push(&format!(
-            ") hit cross join ticket t {LINE_JOINS} where t.id = hit.id"
-        ));
-        stretch.order.write("hit", &mut sql);
-        sql.fetch_all(self).await
-    }
-
-    /// The first place beyond which a branch was not read: a walk that found too little and was
-    /// stopped. Rows of the other branch beyond it would hide those not found yet.
-    async fn horizon(
-        &mut self,
-        readings: &[Reading],
-        stretch: &Stretch<'_>,
-        hits: &[Hit],
-        rows: u32,
-    ) -> Result<Option<Cursor>> {
-        let mut nearest: Option<Cursor> = None;
-        for (place, reading) in readings.iter().enumerate() {
-            let found = hits
-                .iter()
-                .filter(|hit| usize::try_from(hit.branch) == Ok(place))
-                .count();
-            let is_full = u32::try_from(found).is_ok_and(|found| found >= rows);
-            if is_full || matches!(reading.access, plan::Access::Driver(_)) {
-                continue;
-            }
-            let mut sql = Sql::default();
-            reading.write_horizon(stretch, &mut sql);
-            let last: Vec<Keys> = sql.fetch_all(self).await?;
-            let reached = last.first().map(|keys| keys.cursor(stretch.order.sort));
-            nearest = match (nearest, reached) {
-                (Some(near), Some(far)) if stretch.order.is_after(&far, &near) => Some(near),
-                (near, reached) => reached.or(near),
-            };
-        }
-        Ok(nearest)
-    }
-}
-
-/// Cuts what was found at the horizon and at the limit.
-fn page(hits: Vec<Hit>, horizon: Option<Cursor>, order: Order, limit: u32) -> Page {
-    let is_seen = |line: &TicketLine| {
-        let place = line.cursor(order.sort);
-        horizon.is_none_or(|horizon| !order.is_after(&place, &horizon))
-    };
-    let lines = hits.into_iter().map(|hit| hit.line);
-    let mut rows: Vec<TicketLine> = lines.filter(is_seen).collect();
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let next = if rows.len() > limit {
-        rows.truncate(limit);
-        rows.last().map(|line| line.cursor(order.sort))
-    } else {
-        horizon
-    };
-    Page {
-        rows,
-        more: next.is_some(),
-        next,
-    }
-}

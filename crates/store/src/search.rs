@@ -61,6 +61,9 @@ const FIND_TICKETS: &str = "create or replace function find_tickets(asked text, 
 const PIN: &str =
     "select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)";
 
+/// Everybody may run a new function; a search that tells the numbers of unseen tickets is its owner's.
+const KEEP: &str = "revoke execute on function find_tickets(text, bigint) from public";
+
 /// Creates what search needs.
 pub(crate) async fn install(db: &Db) -> Result<()> {
     match &db.engine {
@@ -77,7 +80,7 @@ pub(crate) async fn install(db: &Db) -> Result<()> {
                     .fetch_one(&mut *tx)
                     .await?;
             let tables = POSTGRES.iter().filter(|_| !installed);
-            for statement in tables.chain(&[PIN, FIND_TICKETS]) {
+            for statement in tables.chain(&[PIN, FIND_TICKETS, KEEP]) {
                 sqlx::raw_sql(AssertSqlSafe(*statement))
                     .execute(&mut *tx)
                     .await?;
@@ -87,6 +90,9 @@ pub(crate) async fn install(db: &Db) -> Result<()> {
     }
     Ok(())
 }
+
+/// Tickets whose words are kept in one statement.
+const WORDS_AT_ONCE: usize = 100;
 
 impl Tx {
     /// The words asked, each a beginning, in the engine's own language; they hold letters and
@@ -112,6 +118,27 @@ impl Tx {
                 format!("(select f.number from find_tickets($1, {wanted}) as f (number))")
             }
         }
+    }
+
+    /// Keeps the words of new tickets, each with its number.
+    pub async fn insert_ticket_words(&mut self, rows: &[(i64, String)]) -> Result<()> {
+        let (into, words) = match self {
+            Self::Sqlite(_) => ("ticket_words (rowid, words)", "$words"),
+            Self::Postgres(_) => ("ticket_words (number, words)", "array_to_tsvector(string_to_array($words, ' '))"),
+        };
+        for chunk in rows.chunks(WORDS_AT_ONCE) {
+            let mark = |n: usize| words.replace("$words", &format!("${n}"));
+            let values = (0..chunk.len()).map(|row| format!("(${}, {})", 2 * row + 1, mark(2 * row + 2)));
+            let text = format!("insert into {into} values {}", values.collect::<Vec<_>>().join(", "));
+            run!(self, {
+                let mut query = sqlx::query(AssertSqlSafe(text));
+                for (number, words) in chunk {
+                    query = query.bind(number).bind(words);
+                }
+                query
+            })?;
+        }
+        Ok(())
     }
 
     /// Replaces the words of a ticket; `words` come from `domain::fold::index`.

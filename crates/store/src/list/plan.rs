@@ -8,10 +8,8 @@ use std::sync::Arc;
 
 use super::codes::{Codes, Family};
 use super::condition::Condition;
-use super::sql::Sql;
 use super::wanted::Branch;
 use crate::statistics::{Dimension, ListStatistics};
-use crate::{Result, Tx};
 
 /// How many rows one call may read in a branch.
 #[derive(Debug, Clone, Copy)]
@@ -51,11 +49,11 @@ pub(super) enum Access {
 /// A set of rows one index finds.
 #[derive(Debug, Clone)]
 pub(super) struct Driver {
-    conditions: Vec<Condition>,
+    pub conditions: Vec<Condition>,
     /// `None` when nobody knows.
-    rows: Option<u64>,
+    pub rows: Option<u64>,
     /// What one of its rows costs, in lookups by number.
-    weight: f64,
+    pub weight: f64,
 }
 
 impl Driver {
@@ -150,50 +148,4 @@ fn cheapest(drivers: &[Driver]) -> Option<(&Driver, f64)> {
         .iter()
         .filter_map(|driver| Some((driver, driver.cost()?)));
     known.min_by(|(_, one), (_, other)| one.total_cmp(other))
-}
-
-impl Tx {
-    /// Counts, up to a bound, what no figure is kept of: a contact's tickets, a machine's, a
-    /// period's and the bin's. Reading an index alone, that is a fraction of a millisecond.
-    pub(super) async fn probe_drivers(
-        &mut self,
-        asked: &[Condition],
-        bound: u32,
-    ) -> Result<Vec<Driver>> {
-        let mut drivers = Vec::new();
-        for conditions in unknown_sets(asked) {
-            let mut sql = Sql::default();
-            sql.push("select count(*) from (select 1 from ticket t where ");
-            super::condition::write_all(&conditions, &mut sql);
-            sql.push(&format!(" limit {}) t", u64::from(bound) + 1));
-            let found = sql.fetch_count(self).await?;
-            drivers.push(Driver {
-                conditions,
-                rows: Some(found).filter(|rows| *rows <= u64::from(bound)),
-                weight: 1.0,
-            });
-        }
-        Ok(drivers)
-    }
-}
-
-/// The sets of rows that have an index and no figure.
-fn unknown_sets(asked: &[Condition]) -> Vec<Vec<Condition>> {
-    let mut sets = Vec::new();
-    let mut period = Vec::new();
-    for condition in asked {
-        match condition {
-            Condition::Contact(_) | Condition::Equipment(_) | Condition::Binned => {
-                sets.push(vec![condition.clone()]);
-            }
-            Condition::CreatedFrom(_) | Condition::CreatedBefore(_) => {
-                period.push(condition.clone());
-            }
-            _ => {}
-        }
-    }
-    if !period.is_empty() {
-        sets.push(period);
-    }
-    sets
 }

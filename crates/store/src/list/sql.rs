@@ -61,6 +61,17 @@ impl Sql {
         self
     }
 
+    /// Adds so many selects, one after the other, as one table.
+    pub fn union_all(&mut self, selects: usize, write: impl Fn(usize, &mut Self)) -> &mut Self {
+        for place in 0..selects {
+            let all = if place > 0 { " union all " } else { "" };
+            self.push(&format!("{all}select * from ("));
+            write(place, self);
+            self.push(&format!(") b{place}"));
+        }
+        self
+    }
+
     /// Its rows.
     pub async fn fetch_all<T>(&self, tx: &mut Tx) -> Result<Vec<T>>
     where

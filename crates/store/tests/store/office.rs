@@ -9,10 +9,11 @@ use uuid::Uuid;
 
 use crate::chance::Chance;
 
-/// A ticket as the database has it, with the staff on it.
+/// A ticket as the database has it, with the staff on it and the words it is found by.
 pub struct Known {
     pub ticket: Ticket,
     pub on: Vec<StaffId>,
+    pub words: String,
 }
 
 /// An office: people and things, and the tickets inserted so far.
@@ -96,7 +97,7 @@ impl Office {
             .await
             .expect("it has words");
         let on = others.into_iter().chain(ticket.assignee_id).collect();
-        self.known.push(Known { ticket, on });
+        self.known.push(Known { ticket, on, words });
     }
 
     /// A ticket of any shape the database takes; times and levels repeat, so that orders have ties.
