@@ -14,7 +14,7 @@ pub mod session;
 pub mod settings;
 pub mod tickets;
 
-pub use calls::{Access, Call, Described, described};
+pub use calls::{Access, Call, Described, Mode, described};
 pub use error::{ApiError, Code};
 
 /// Declares a wire type: what it derives is the same for all.

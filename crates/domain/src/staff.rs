@@ -48,6 +48,11 @@ impl Staff {
         Ok(self)
     }
 
+    /// An administrator who still works here.
+    pub fn may_administer(&self) -> bool {
+        self.active && self.role == Role::Administrator
+    }
+
     /// First and last name.
     pub fn name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)

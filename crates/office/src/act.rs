@@ -1,0 +1,177 @@
+//! One call under way: its actor, its transaction, its time, and the events it leaves.
+
+use guichet_domain::event::{ActorKind, Entity, changes};
+use guichet_domain::ticket::Author;
+use guichet_domain::{
+    Actor, Event, Ground, Moment, RequestId, Settings, StaffId, Ticket, TicketId, Verb,
+};
+use guichet_store::{Db, Tx};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::Clock;
+use crate::fault::{Fault, Result};
+
+/// One call under way.
+pub(crate) struct Act {
+    pub(crate) db: Db,
+    pub(crate) tx: Tx,
+    pub(crate) actor: Actor,
+    pub(crate) at: Moment,
+    pub(crate) clock: Clock,
+    pub(crate) request: RequestId,
+    pub(crate) call: &'static str,
+    pub(crate) settings: Settings,
+    pub(crate) place: String,
+}
+
+/// What an event is about.
+#[derive(Clone, Copy)]
+pub(crate) struct About {
+    pub(crate) entity: Entity,
+    pub(crate) id: Uuid,
+    pub(crate) ticket: Option<TicketId>,
+    pub(crate) version: i64,
+}
+
+impl Act {
+    /// The member of the staff who calls; others have no such call.
+    pub(crate) fn staff(&self) -> Result<StaffId> {
+        self.actor.staff_id().ok_or_else(Fault::forbidden)
+    }
+
+    /// Refuses whoever may not do this, whatever the ticket.
+    pub(crate) fn need(&self, verb: Verb) -> Result<()> {
+        if self.actor.may_in_general(verb) {
+            Ok(())
+        } else {
+            Err(Fault::forbidden())
+        }
+    }
+
+    /// A ticket this actor sees in full, with what they are to it.
+    pub(crate) async fn seen(&mut self, number: i64) -> Result<(Ticket, Ground)> {
+        let ticket = self
+            .tx
+            .ticket(number)
+            .await?
+            .ok_or_else(|| Fault::not_found("ticket"))?;
+        let ground = self.ground(&ticket).await?;
+        let in_bin = ticket.binned_at.is_some() && !self.actor.may(Verb::Bin, ground);
+        if in_bin || !self.actor.may(Verb::See, ground) {
+            return Err(Fault::not_found("ticket"));
+        }
+        Ok((ticket, ground))
+    }
+
+    /// A ticket this actor may do this to.
+    pub(crate) async fn allowed(&mut self, number: i64, verb: Verb) -> Result<Ticket> {
+        let (ticket, ground) = self.seen(number).await?;
+        self.allow(verb, ground)?;
+        Ok(ticket)
+    }
+
+    /// A ticket this actor may do this to, if it still has the version they saw.
+    pub(crate) async fn allowed_at(
+        &mut self,
+        number: i64,
+        version: i64,
+        verb: Verb,
+    ) -> Result<Ticket> {
+        let ticket = self.allowed(number, verb).await?;
+        if ticket.version != version {
+            return Err(Fault::conflict());
+        }
+        Ok(ticket)
+    }
+
+    /// Refuses whoever may not do this to that ticket; closed tickets say that they are locked.
+    pub(crate) fn allow(&self, verb: Verb, ground: Ground) -> Result<()> {
+        if self.actor.may(verb, ground) {
+            return Ok(());
+        }
+        if ground.status.is_closed() && verb != Verb::Reopen {
+            return Err(guichet_domain::Refusal::Locked.into());
+        }
+        Err(Fault::forbidden())
+    }
+
+    /// Stores a changed ticket with its next version, its event, and its words when they changed.
+    pub(crate) async fn save_ticket(&mut self, before: &Ticket, after: &mut Ticket) -> Result<()> {
+        after.version = before.version + 1;
+        after.updated_at = self.at.max(before.created_at);
+        self.tx.update_ticket(after, before.version).await?;
+        self.record_ticket(Some(before), after).await?;
+        if found_by(before) != found_by(after) {
+            self.tx.index_ticket(after).await?;
+        }
+        Ok(())
+    }
+
+    /// Leaves a ticket's event.
+    pub(crate) async fn record_ticket(
+        &mut self,
+        before: Option<&Ticket>,
+        after: &Ticket,
+    ) -> Result<()> {
+        let about = About {
+            entity: Entity::Ticket,
+            id: after.id.0,
+            ticket: Some(after.id),
+            version: after.version,
+        };
+        self.record(about, before, Some(after)).await
+    }
+
+    /// Leaves an event of what differs; nothing when nothing does.
+    pub(crate) async fn record<T: Serialize>(
+        &mut self,
+        about: About,
+        before: Option<&T>,
+        after: Option<&T>,
+    ) -> Result<()> {
+        let changes = changes(before, after);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let (actor_kind, actor_id) = match self.actor.author() {
+            Author::Staff(id) => (ActorKind::Staff, Some(id.0)),
+            Author::Contact(id) => (ActorKind::Contact, Some(id.0)),
+            Author::Job => (ActorKind::Job, None),
+        };
+        let event = Event {
+            id: self.clock.id(),
+            at: self.at,
+            actor_kind,
+            actor_id,
+            request_id: self.request,
+            call: self.call.to_owned(),
+            entity: about.entity,
+            entity_id: about.id,
+            ticket_id: about.ticket,
+            version: about.version,
+            changes,
+        };
+        Ok(self.tx.append_event(&event).await?)
+    }
+
+    /// Refuses a record that was saved from another version than it has.
+    pub(crate) fn same_version(stored: i64, seen: i64) -> Result<()> {
+        if stored == seen {
+            Ok(())
+        } else {
+            Err(Fault::conflict())
+        }
+    }
+}
+
+/// What of a ticket's own row decides the words it is found by.
+fn found_by(ticket: &Ticket) -> impl PartialEq + '_ {
+    (
+        &ticket.label,
+        &ticket.description,
+        ticket.contact_id,
+        ticket.company_id,
+        ticket.equipment_id,
+    )
+}

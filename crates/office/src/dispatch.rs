@@ -1,0 +1,162 @@
+//! From a call's name and JSON to its handler and back; a call without a handler does not compile.
+
+use guichet_api::{Access, ApiError, Call, Code, with_calls};
+use guichet_api::{directory, lists, notices, people, reception, session, settings, tickets};
+use guichet_domain::Actor;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::fault::{Fault, Result};
+use crate::{Office, Token, door, handlers};
+
+/// What a door must do with its session after a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SessionChange {
+    /// Nothing.
+    Keep,
+    /// Keep this token for the next calls.
+    Begin(Token),
+    /// Forget the token.
+    End,
+}
+
+/// A call's reply as JSON text, and what became of the session.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The reply, or the refusal.
+    pub body: std::result::Result<String, ApiError>,
+    /// What the door must do with its session.
+    pub session: SessionChange,
+}
+
+impl Outcome {
+    fn of(body: Result<String>) -> Self {
+        Self {
+            body: body.map_err(ApiError::from),
+            session: SessionChange::Keep,
+        }
+    }
+
+    pub(crate) fn changing<T: Serialize>(done: Result<(T, SessionChange)>) -> Self {
+        match done {
+            Ok((reply, session)) => Self {
+                body: to_json(&reply).map_err(ApiError::from),
+                session,
+            },
+            Err(fault) => Self::of(Err(fault)),
+        }
+    }
+}
+
+impl Office {
+    /// Carries a call in the session of this token: JSON text in, JSON text out.
+    pub async fn rpc(&self, token: Option<&Token>, name: &str, args: &str) -> Outcome {
+        let actor = match token {
+            None => None,
+            Some(token) => match self.session_actor(token).await {
+                Ok(actor) => Some(actor),
+                Err(Fault::Refused(error)) if error.code == Code::Unauthenticated => None,
+                Err(fault) => return Outcome::of(Err(fault)),
+            },
+        };
+        self.dispatch(actor, token, name, args).await
+    }
+
+    /// Carries a call as somebody, for whoever owns the database.
+    pub async fn rpc_as(&self, login: &str, name: &str, args: &str) -> Outcome {
+        match self.actor_of(login).await {
+            Ok(actor) => self.dispatch(Some(actor), None, name, args).await,
+            Err(fault) => Outcome::of(Err(fault)),
+        }
+    }
+
+    /// Makes a call as an actor, without a wire.
+    pub async fn call<C: Call>(
+        &self,
+        actor: Actor,
+        request: C,
+    ) -> std::result::Result<C::Reply, ApiError> {
+        let args = serde_json::to_string(&request)
+            .map_err(|error| ApiError::new(Code::Invalid, error.to_string()))?;
+        let reply = self
+            .dispatch(Some(actor), None, C::NAME, &args)
+            .await
+            .body?;
+        serde_json::from_str(&reply).map_err(|error| ApiError::new(Code::Broken, error.to_string()))
+    }
+}
+
+macro_rules! dispatch {
+    ($($name:ident($request:ty) -> $reply:ty; $access:ident $mode:ident)+) => {
+        impl Office {
+            async fn dispatch(&self, actor: Option<Actor>, token: Option<&Token>, name: &str, args: &str) -> Outcome {
+                match name {
+                    $(<$request as Call>::NAME => {
+                        if let Err(fault) = admit(Access::$access, actor) {
+                            return Outcome::of(Err(fault));
+                        }
+                        let request: $request = match parse(args) {
+                            Ok(request) => request,
+                            Err(fault) => return Outcome::of(Err(fault)),
+                        };
+                        dispatch!(@ $mode self actor token request $name $reply)
+                    })+
+                    unknown => Outcome::of(Err(Fault::new(Code::NotFound, &format!("there is no call {unknown}")))),
+                }
+            }
+        }
+    };
+    (@ Reads $office:ident $actor:ident $token:ident $request:ident $name:ident $reply:ty) => {
+        Outcome::of(async {
+            let mut act = $office.reading($actor.unwrap_or(Actor::Job), stringify!($name)).await?;
+            let reply: $reply = handlers::$name(&mut act, $request).await?;
+            to_json(&reply)
+        }.await)
+    };
+    (@ Writes $office:ident $actor:ident $token:ident $request:ident $name:ident $reply:ty) => {
+        Outcome::of(async {
+            let mut act = $office.writing($actor.ok_or_else(nobody)?, stringify!($name)).await?;
+            let reply: $reply = handlers::$name(&mut act, $request).await?;
+            act.tx.commit().await?;
+            to_json(&reply)
+        }.await)
+    };
+    (@ Door $office:ident $actor:ident $token:ident $request:ident $name:ident $reply:ty) => {
+        Outcome::changing::<$reply>(door::$name($office, $actor, $token, $request).await)
+    };
+}
+
+with_calls!(dispatch);
+
+fn admit(access: Access, actor: Option<Actor>) -> Result<()> {
+    match access {
+        Access::Anybody => Ok(()),
+        Access::Known => actor.map(|_| ()).ok_or_else(nobody),
+    }
+}
+
+pub(crate) fn nobody() -> Fault {
+    Fault::new(
+        Code::Unauthenticated,
+        "log in first, or again: the session is over",
+    )
+}
+
+fn parse<T: DeserializeOwned>(args: &str) -> Result<T> {
+    let args = if args.trim().is_empty() { "{}" } else { args };
+    serde_json::from_str(args).map_err(|error| {
+        Fault::new(
+            Code::Invalid,
+            &format!("these arguments cannot be read: {error}"),
+        )
+    })
+}
+
+fn to_json<T: Serialize>(reply: &T) -> Result<String> {
+    serde_json::to_string(reply).map_err(|error| {
+        Fault::new(
+            Code::Broken,
+            &format!("this reply cannot be written: {error}"),
+        )
+    })
+}

@@ -1,0 +1,302 @@
+//! The calls that begin, change or end a session: they hash passwords outside any transaction.
+
+use chrono::TimeDelta;
+use guichet_api::session::{ChangePassword, LogIn, LogOut, Me, SetUp};
+use guichet_api::{ApiError, Code};
+use guichet_domain::refusal::Problem;
+use guichet_domain::{Actor, Language, Refusal, Role, Settings, Staff, StaffId, staff};
+use guichet_store::SessionRow;
+
+use crate::dispatch::{SessionChange, nobody};
+use crate::fault::{Fault, Result};
+use crate::{Office, Token, handlers, passwords};
+
+/// Wrong passwords before each further one waits.
+const FREE_FAILURES: i32 = 5;
+/// How long it waits.
+const PAUSE: TimeDelta = TimeDelta::minutes(5);
+/// A session unused for so long is over.
+const IDLE: TimeDelta = TimeDelta::hours(12);
+/// A session is over after so long, used or not.
+const LONGEST: TimeDelta = TimeDelta::days(7);
+/// A session's last use is written at most so often.
+const TOUCH: TimeDelta = TimeDelta::minutes(5);
+
+pub(crate) async fn log_in(
+    office: &Office,
+    _: Option<Actor>,
+    _: Option<&Token>,
+    request: LogIn,
+) -> Result<(Me, SessionChange)> {
+    let login = request.login.trim().to_lowercase();
+    let mut tx = office.db.read().await?;
+    let known = tx
+        .staff_by_login(&login)
+        .await?
+        .filter(|staff| staff.active);
+    let password = match &known {
+        Some(staff) => tx.password(staff.id).await?,
+        None => None,
+    };
+    drop(tx);
+    let now = office.clock.now();
+    if let Some(wait) = password
+        .as_ref()
+        .and_then(|row| pause_left(row.failures, row.failed_at, now))
+    {
+        return Err(slow_down(wait));
+    }
+    let right = passwords::verify(
+        &request.password,
+        password.as_ref().map(|row| row.hash.as_str()),
+    )
+    .await?;
+    match (known, right) {
+        (Some(staff), true) => begin_session(office, &staff).await,
+        (Some(staff), false) => Err(count_failure(office, staff.id).await?),
+        (None, _) => Err(wrong_password(FREE_FAILURES - 1)),
+    }
+}
+
+fn pause_left(
+    failures: i32,
+    failed_at: Option<guichet_domain::Moment>,
+    now: guichet_domain::Moment,
+) -> Option<TimeDelta> {
+    let until = failed_at? + PAUSE;
+    (failures >= FREE_FAILURES && until > now).then(|| until - now)
+}
+
+async fn count_failure(office: &Office, staff: StaffId) -> Result<Fault> {
+    let mut tx = office.db.write().await?;
+    let failures = tx.password(staff).await?.map_or(0, |row| row.failures) + 1;
+    tx.set_failures(staff, failures, Some(office.clock.now()))
+        .await?;
+    tx.commit().await?;
+    if failures >= FREE_FAILURES {
+        return Ok(slow_down(PAUSE));
+    }
+    Ok(wrong_password(FREE_FAILURES - failures))
+}
+
+fn wrong_password(attempts_left: i32) -> Fault {
+    ApiError::new(Code::WrongPassword, "unknown login or wrong password")
+        .with("attempts_left", attempts_left)
+        .into()
+}
+
+fn slow_down(wait: TimeDelta) -> Fault {
+    ApiError::new(
+        Code::SlowDown,
+        "too many wrong passwords; wait before the next one",
+    )
+    .with("wait_seconds", wait.num_seconds().max(1))
+    .into()
+}
+
+async fn begin_session(office: &Office, staff: &Staff) -> Result<(Me, SessionChange)> {
+    let token = Token::random()?;
+    let actor = Actor::Staff {
+        id: staff.id,
+        role: staff.role,
+    };
+    let mut act = office.writing(actor, "log_in").await?;
+    act.tx.set_failures(staff.id, 0, None).await?;
+    let session = SessionRow {
+        staff_id: staff.id,
+        created_at: act.at,
+        seen_at: act.at,
+    };
+    act.tx.insert_session(&token.hash(), &session).await?;
+    let me = handlers::session::me(&mut act).await?;
+    act.tx.commit().await?;
+    Ok((me, SessionChange::Begin(token)))
+}
+
+pub(crate) async fn log_out(
+    office: &Office,
+    _: Option<Actor>,
+    token: Option<&Token>,
+    _: LogOut,
+) -> Result<((), SessionChange)> {
+    if let Some(token) = token {
+        let mut tx = office.db.write().await?;
+        tx.end_session(&token.hash()).await?;
+        tx.commit().await?;
+    }
+    Ok(((), SessionChange::End))
+}
+
+pub(crate) async fn change_password(
+    office: &Office,
+    actor: Option<Actor>,
+    token: Option<&Token>,
+    request: ChangePassword,
+) -> Result<((), SessionChange)> {
+    let id = actor
+        .and_then(|actor| actor.staff_id())
+        .ok_or_else(nobody)?;
+    let mut tx = office.db.read().await?;
+    let staff = tx.staff(id).await?.ok_or_else(nobody)?;
+    let row = tx.password(id).await?;
+    drop(tx);
+    if let Some(wait) = row
+        .as_ref()
+        .and_then(|row| pause_left(row.failures, row.failed_at, office.clock.now()))
+    {
+        return Err(slow_down(wait));
+    }
+    staff::password(&request.new, &staff.login)?;
+    if !passwords::verify(&request.current, row.as_ref().map(|row| row.hash.as_str())).await? {
+        return Err(count_failure(office, id).await?);
+    }
+    let hash = passwords::hash(&request.new).await?;
+    let mut tx = office.db.write().await?;
+    tx.set_password(id, &hash).await?;
+    tx.end_sessions_of(id, &token.map(Token::hash).unwrap_or_default())
+        .await?;
+    tx.commit().await?;
+    Ok(((), SessionChange::Keep))
+}
+
+pub(crate) async fn set_up(
+    office: &Office,
+    _: Option<Actor>,
+    _: Option<&Token>,
+    request: SetUp,
+) -> Result<(Me, SessionChange)> {
+    if office.is_ready().await? {
+        return Err(Fault::new(
+            Code::NotEmpty,
+            "this office is set up already; log in",
+        ));
+    }
+    if request.demo_tickets > 0 {
+        office.fill_demo(request.demo_tickets, 1).await?;
+        let admin = crate::demo::ADMINISTRATOR.to_owned();
+        return log_in(
+            office,
+            None,
+            None,
+            LogIn {
+                login: admin,
+                password: crate::demo::PASSWORD.to_owned(),
+            },
+        )
+        .await;
+    }
+    let staff = create_administrator(office, &request).await?;
+    begin_session(office, &staff).await
+}
+
+async fn create_administrator(office: &Office, request: &SetUp) -> Result<Staff> {
+    let settings = Settings {
+        office: request.office.clone(),
+        language: request.language,
+        ..Settings::default()
+    }
+    .checked()?;
+    let administrator = new_administrator(office, request, request.language).checked()?;
+    staff::password(&request.password, &administrator.login)?;
+    let hash = passwords::hash(&request.password).await?;
+    let mut act = office.writing(Actor::Job, "set_up").await?;
+    if !act.tx.all_staff().await?.is_empty() {
+        return Err(Fault::new(
+            Code::NotEmpty,
+            "this office is set up already; log in",
+        ));
+    }
+    handlers::settings::store_settings(&mut act, &Settings::default(), &settings).await?;
+    let staff = handlers::staff::create(&mut act, administrator, &hash).await?;
+    act.tx.commit().await?;
+    Ok(staff)
+}
+
+fn new_administrator(office: &Office, request: &SetUp, language: Language) -> Staff {
+    Staff {
+        id: office.clock.id(),
+        version: 1,
+        login: request.login.clone(),
+        first_name: request.first_name.clone(),
+        last_name: request.last_name.clone(),
+        role: Role::Administrator,
+        mail: String::new(),
+        phone: String::new(),
+        language,
+        contact_id: None,
+        active: true,
+    }
+}
+
+impl Office {
+    pub(crate) async fn is_ready(&self) -> Result<bool> {
+        Ok(!self.db.read().await?.all_staff().await?.is_empty())
+    }
+
+    pub(crate) async fn session_actor(&self, token: &Token) -> Result<Actor> {
+        let hash = token.hash();
+        let mut tx = self.db.read().await?;
+        let session = tx.session(&hash).await?.ok_or_else(nobody)?;
+        let staff = tx
+            .staff(session.staff_id)
+            .await?
+            .filter(|staff| staff.active)
+            .ok_or_else(nobody)?;
+        drop(tx);
+        let now = self.clock.now();
+        if now - session.seen_at > IDLE || now - session.created_at > LONGEST {
+            return Err(nobody());
+        }
+        if now - session.seen_at > TOUCH {
+            let mut tx = self.db.write().await?;
+            tx.touch_session(&hash, now).await?;
+            tx.commit().await?;
+        }
+        Ok(Actor::Staff {
+            id: staff.id,
+            role: staff.role,
+        })
+    }
+
+    pub(crate) async fn actor_of(&self, login: &str) -> Result<Actor> {
+        let staff = self
+            .db
+            .read()
+            .await?
+            .staff_by_login(&login.to_lowercase())
+            .await?
+            .filter(|staff| staff.active);
+        let staff = staff
+            .ok_or_else(|| Fault::new(Code::NotFound, &format!("there is no account {login}")))?;
+        Ok(Actor::Staff {
+            id: staff.id,
+            role: staff.role,
+        })
+    }
+
+    /// Sets somebody's password, for whoever owns the database; their sessions end.
+    pub async fn set_password_of(
+        &self,
+        login: &str,
+        password: &str,
+    ) -> std::result::Result<(), ApiError> {
+        Ok(self.reset_password(login, password).await?)
+    }
+
+    async fn reset_password(&self, login: &str, password: &str) -> Result<()> {
+        let actor = self.actor_of(login).await?;
+        let id = actor.staff_id().ok_or_else(nobody)?;
+        staff::password(password, login)?;
+        let hash = passwords::hash(password).await?;
+        let mut tx = self.db.write().await?;
+        tx.set_password(id, &hash).await?;
+        tx.end_sessions_of(id, "").await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// A login somebody else has.
+pub(crate) fn login_taken() -> Fault {
+    Refusal::invalid("login", Problem::Taken).into()
+}

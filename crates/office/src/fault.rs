@@ -1,0 +1,100 @@
+//! Why a call fails, until it crosses the wire.
+
+use guichet_api::{ApiError, Code};
+use guichet_domain::Refusal;
+use guichet_store as store;
+
+/// A handler's answer.
+pub(crate) type Result<T> = std::result::Result<T, Fault>;
+
+/// Why a call fails.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// A refusal with its words.
+    Refused(ApiError),
+    /// What the store says.
+    Store(store::Error),
+}
+
+impl Fault {
+    pub(crate) fn new(code: Code, message: &str) -> Self {
+        Self::Refused(ApiError::new(code, message))
+    }
+
+    /// There is no such thing, or the actor may not see it: the two look the same.
+    pub(crate) fn not_found(what: &str) -> Self {
+        Self::new(
+            Code::NotFound,
+            &format!("there is no such {what}, or you may not see it"),
+        )
+    }
+
+    /// The same naming a field and what is wrong with it.
+    pub(crate) fn field(self, field: &str, problem: &str) -> Self {
+        match self {
+            Self::Refused(error) => Self::Refused(error.with(field, problem)),
+            Self::Store(error) => Self::Store(error),
+        }
+    }
+
+    pub(crate) fn forbidden() -> Self {
+        Self::new(Code::Forbidden, "your role does not allow this")
+    }
+
+    pub(crate) fn conflict() -> Self {
+        Self::new(
+            Code::Conflict,
+            "somebody changed it meanwhile; look at it again",
+        )
+    }
+}
+
+impl From<ApiError> for Fault {
+    fn from(error: ApiError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<store::Error> for Fault {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Fault> for ApiError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Refused(error) => error,
+            Fault::Store(error) => told(&error),
+        }
+    }
+}
+
+/// What the store says, as a door tells it.
+pub fn told(error: &store::Error) -> ApiError {
+    use store::Error::*;
+    let code = match error {
+        Stale => return Fault::conflict().into(),
+        Taken => Code::Conflict,
+        Dangling | Refused(_) => Code::Invalid,
+        Locked => Code::Locked,
+        NetworkShare { .. }
+        | ReadOnly { .. }
+        | Damaged { .. }
+        | DiskFull
+        | Unreachable(_)
+        | NotOurs(_) => Code::Offline,
+        TooNew { .. } => Code::TooOld,
+        Unreadable(_) | Engine(_) => {
+            tracing::error!(error = %error, "a call met a fault of the database");
+            return ApiError::new(Code::Broken, "something broke; it is in the log");
+        }
+    };
+    ApiError::new(code, error.to_string())
+}

@@ -1,0 +1,192 @@
+//! Who and what else a ticket concerns: other technicians, observers, machines, files, links.
+
+use guichet_api::tickets::*;
+use guichet_domain::event::Entity;
+use guichet_domain::refusal::Problem;
+use guichet_domain::{
+    AttachmentId, ContactId, EquipmentId, LinkKind, Refusal, StaffId, Step, Ticket, Verb, merge,
+};
+use serde::Serialize;
+
+use crate::act::{About, Act};
+use crate::fault::{Fault, Result};
+
+/// The people and machines of a ticket beyond its own row, as its history keeps them.
+#[derive(Serialize, PartialEq)]
+struct Around {
+    technicians: Vec<StaffId>,
+    observers: Vec<ContactId>,
+    other_equipment: Vec<EquipmentId>,
+}
+
+/// A link, as the history keeps it.
+#[derive(Serialize)]
+struct LinkFact {
+    kind: LinkKind,
+    from: guichet_domain::TicketId,
+    to: guichet_domain::TicketId,
+}
+
+pub(crate) async fn set_people(act: &mut Act, request: SetPeople) -> Result<TicketSheet> {
+    let ticket = act
+        .allowed_at(request.number, request.version, Verb::ChangeFacts)
+        .await?;
+    let before = act.around(&ticket).await?;
+    for technician in &request.technicians {
+        if !act.is_active(Some(*technician)).await? {
+            return Err(Refusal::invalid("technicians", Problem::Unknown).into());
+        }
+    }
+    act.tx
+        .set_technicians(&ticket, &request.technicians)
+        .await?;
+    act.tx.set_observers(ticket.id, &request.observers).await?;
+    act.tx
+        .set_other_equipment(ticket.id, &request.other_equipment)
+        .await?;
+    let after = act.around(&ticket).await?;
+    if after != before {
+        let ticket = act.touch(&ticket).await?;
+        let about = About {
+            entity: Entity::TicketTechnician,
+            id: ticket.id.0,
+            ticket: Some(ticket.id),
+            version: ticket.version,
+        };
+        act.record(about, Some(&before), Some(&after)).await?;
+        act.tx.index_ticket(&ticket).await?;
+    }
+    act.sheet_of(request.number).await
+}
+
+pub(crate) async fn link_tickets(act: &mut Act, request: LinkTickets) -> Result<TicketSheet> {
+    let ticket = act.allowed(request.number, Verb::ChangeFacts).await?;
+    let (other, _) = act.seen(request.to).await?;
+    merge::check_link(&ticket, other.id, request.kind)?;
+    act.add_link(&ticket, request.kind, &other).await?;
+    act.touch(&ticket).await?;
+    act.sheet_of(request.number).await
+}
+
+pub(crate) async fn unlink_tickets(act: &mut Act, request: UnlinkTickets) -> Result<TicketSheet> {
+    let ticket = act.allowed(request.number, Verb::ChangeFacts).await?;
+    let other = act
+        .tx
+        .ticket(request.to)
+        .await?
+        .ok_or_else(|| Fault::not_found("ticket"))?;
+    if act.tx.unlink(ticket.id, request.kind, other.id).await? {
+        let link = LinkFact {
+            kind: request.kind,
+            from: ticket.id,
+            to: other.id,
+        };
+        act.record_link(&ticket, Some(&link), None).await?;
+        act.touch(&ticket).await?;
+    }
+    act.sheet_of(request.number).await
+}
+
+pub(crate) async fn set_intervention(
+    act: &mut Act,
+    request: SetIntervention,
+) -> Result<TicketSheet> {
+    let before = act
+        .tx
+        .intervention(request.id)
+        .await?
+        .ok_or_else(|| Fault::not_found("intervention"))?;
+    let ticket = match before.ticket_id {
+        Some(id) => act.tx.ticket_by_id(id).await?,
+        None => None,
+    };
+    let ticket = ticket.ok_or_else(|| Fault::not_found("intervention"))?;
+    act.allowed(ticket.number, Verb::ChangeFacts).await?;
+    Act::same_version(before.version, request.version)?;
+    let mut after = before.clone();
+    after.kind_id = request.kind_id;
+    after.product_id = request.product_id;
+    after.billable = request.billable;
+    after.without_planning = request.without_planning;
+    act.save_intervention(&before, after).await?;
+    act.sheet_of(ticket.number).await
+}
+
+impl Act {
+    async fn around(&mut self, ticket: &Ticket) -> Result<Around> {
+        let machines = self.tx.other_equipment(ticket.id).await?;
+        let mut other_equipment: Vec<EquipmentId> =
+            machines.into_iter().map(|machine| machine.id).collect();
+        other_equipment.sort();
+        Ok(Around {
+            technicians: self.tx.technicians(ticket.id).await?,
+            observers: self.tx.observers(ticket.id).await?,
+            other_equipment,
+        })
+    }
+
+    pub(crate) async fn add_link(
+        &mut self,
+        from: &Ticket,
+        kind: LinkKind,
+        to: &Ticket,
+    ) -> Result<()> {
+        if self.tx.link(from.id, kind, to.id).await? {
+            self.record_link(
+                from,
+                None,
+                Some(&LinkFact {
+                    kind,
+                    from: from.id,
+                    to: to.id,
+                }),
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    async fn record_link(
+        &mut self,
+        from: &Ticket,
+        before: Option<&LinkFact>,
+        after: Option<&LinkFact>,
+    ) -> Result<()> {
+        let about = About {
+            entity: Entity::TicketLink,
+            id: from.id.0,
+            ticket: Some(from.id),
+            version: from.version,
+        };
+        self.record(about, before, after).await
+    }
+
+    /// Hangs the files its actor uploaded on a ticket or a step.
+    pub(crate) async fn hang_files(
+        &mut self,
+        ticket: &Ticket,
+        step: Option<&Step>,
+        files: &[AttachmentId],
+        public: bool,
+    ) -> Result<()> {
+        for file in files {
+            let me = self.staff()?;
+            if !self
+                .tx
+                .hang_attachment(*file, me, ticket.id, step.map(|step| step.id), public)
+                .await?
+            {
+                return Err(Refusal::invalid("attachments", Problem::Unknown).into());
+            }
+            let after = self.tx.attachment(*file).await?;
+            let about = About {
+                entity: Entity::Attachment,
+                id: file.0,
+                ticket: Some(ticket.id),
+                version: 1,
+            };
+            self.record(about, None, after.as_ref()).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,160 @@
+//! Steps: what somebody said, did or found (R5, R10).
+
+use guichet_api::tickets::*;
+use guichet_domain::event::Entity;
+use guichet_domain::refusal::Problem;
+use guichet_domain::step::NewStep;
+use guichet_domain::{AttachmentId, Refusal, Stage, Step, StepKind, Ticket, Verb};
+
+use crate::act::{About, Act};
+use crate::fault::{Fault, Result};
+use crate::handlers;
+use crate::notice::Notice;
+
+pub(crate) async fn add_step(act: &mut Act, request: AddStep) -> Result<TicketSheet> {
+    let (ticket, ground) = act.seen_or_card(request.number).await?;
+    let message = !request.step.public && request.step.minutes == 0;
+    if !(message && act.actor.may(Verb::LeaveMessage, ground)) {
+        act.allow(Verb::AddStep, ground)?;
+    }
+    if ticket.status.is_closed() {
+        return Err(Refusal::Locked.into());
+    }
+    let after = act
+        .write_step(&ticket, request.step, &request.attachments)
+        .await?;
+    act.tx
+        .delete_draft(act.staff()?, &format!("ticket:{}", request.number))
+        .await?;
+    if request.wait && after.status != guichet_domain::Status::AwaitingReply {
+        handlers::wait(act, after.number, after.version, Stage::Waiting).await?;
+    }
+    act.sheet_of(request.number).await
+}
+
+pub(crate) async fn edit_step(act: &mut Act, request: EditStep) -> Result<TicketSheet> {
+    let ticket = act.allowed(request.number, Verb::AddStep).await?;
+    let before = act
+        .tx
+        .step(request.step_id)
+        .await?
+        .filter(|step| step.ticket_id == ticket.id);
+    let before = before.ok_or_else(|| Fault::not_found("step"))?;
+    let me = act.staff()?;
+    if before.by_staff_id != Some(me) {
+        return Err(Fault::forbidden());
+    }
+    let mut after = before.clone();
+    after.edit(&ticket, me, &request.body, request.minutes, act.at)?;
+    act.tx.update_step(&after).await?;
+    act.record_step(Some(&before), &after).await?;
+    let ticket = act.touch(&ticket).await?;
+    act.tx.index_ticket(&ticket).await?;
+    act.sheet_of(request.number).await
+}
+
+pub(crate) async fn attach_files(act: &mut Act, request: AttachFiles) -> Result<TicketSheet> {
+    let ticket = act.allowed(request.number, Verb::ChangeFacts).await?;
+    act.hang_files(&ticket, None, &request.attachments, false)
+        .await?;
+    act.touch(&ticket).await?;
+    act.sheet_of(request.number).await
+}
+
+impl Act {
+    /// A ticket in full, or as a card on which a message may be left.
+    async fn seen_or_card(&mut self, number: i64) -> Result<(Ticket, guichet_domain::Ground)> {
+        let ticket = self
+            .tx
+            .ticket(number)
+            .await?
+            .ok_or_else(|| Fault::not_found("ticket"))?;
+        let ground = self.ground(&ticket).await?;
+        let sees = self.actor.may(Verb::See, ground) || self.actor.may(Verb::SeeCard, ground);
+        if !sees || ticket.binned_at.is_some() {
+            return Err(Fault::not_found("ticket"));
+        }
+        Ok((ticket, ground))
+    }
+
+    /// Writes a step with its files; the ticket and its intervention follow.
+    pub(crate) async fn write_step(
+        &mut self,
+        ticket: &Ticket,
+        new: NewStep,
+        files: &[AttachmentId],
+    ) -> Result<Ticket> {
+        let body = new.check(files.len(), self.at)?;
+        let me = self.staff()?;
+        let client_said = new.by_contact_id.is_some();
+        if client_said && new.kind != StepKind::Answer {
+            return Err(Refusal::invalid("kind", Problem::OutOfRange).into());
+        }
+        let executor = new.executor_id.unwrap_or(me);
+        let step = Step {
+            id: self.clock.id(),
+            ticket_id: ticket.id,
+            origin_number: ticket.number,
+            kind: new.kind,
+            body,
+            body_before: None,
+            done_at: new.done_at.unwrap_or(self.at),
+            created_at: self.at,
+            edited_at: None,
+            executor_id: (!client_said).then_some(executor),
+            by_staff_id: Some(me),
+            by_contact_id: new.by_contact_id,
+            minutes: new.minutes,
+            public: new.public || client_said,
+            after_closing: false,
+            intervention_id: self.under_way(ticket).await?,
+        };
+        self.tx.insert_step(&step).await?;
+        self.record_step(None, &step).await?;
+        self.hang_files(ticket, Some(&step), files, step.public)
+            .await?;
+        if !client_said && self.may_execute(executor).await? {
+            self.tx.add_executor(ticket, executor).await?;
+        }
+        let after = self
+            .work_began(ticket, executor, client_said && step.public)
+            .await?;
+        if step.minutes > 0 {
+            self.begin_intervention(ticket).await?;
+        }
+        self.tx.index_ticket(&after).await?;
+        self.notify_step(&after, &step).await?;
+        Ok(after)
+    }
+
+    /// A receptionist's message puts nobody on the ticket.
+    async fn may_execute(&mut self, executor: guichet_domain::StaffId) -> Result<bool> {
+        let staff = self.tx.staff(executor).await?;
+        match staff {
+            None => Err(Refusal::invalid("executor_id", Problem::Unknown).into()),
+            Some(staff) => Ok(staff.role == guichet_domain::Role::Technician),
+        }
+    }
+
+    async fn notify_step(&mut self, ticket: &Ticket, step: &Step) -> Result<()> {
+        if let (Some(contact), Some(assignee)) = (step.by_contact_id, ticket.assignee_id) {
+            self.notify(Notice::answer(ticket, assignee, contact))
+                .await?;
+        }
+        if !step.public {
+            self.notify_mentions(ticket, &step.body).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn record_step(&mut self, before: Option<&Step>, after: &Step) -> Result<()> {
+        let version = if before.is_none() { 1 } else { 2 };
+        let about = About {
+            entity: Entity::Step,
+            id: after.id.0,
+            ticket: Some(after.ticket_id),
+            version,
+        };
+        self.record(about, before, Some(after)).await
+    }
+}

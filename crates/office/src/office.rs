@@ -1,0 +1,93 @@
+//! The office: an open database, a clock, and the calls over them.
+
+use std::sync::Arc;
+
+use guichet_api::{ApiError, Code};
+use guichet_domain::{Actor, Settings};
+use guichet_store::{Db, Place, Tx};
+
+use crate::act::Act;
+use crate::fault::{Fault, Result};
+use crate::jobs::Progress;
+use crate::{Clock, Token};
+
+/// An open office. Cloning it is cheap.
+#[derive(Debug, Clone)]
+pub struct Office {
+    pub(crate) db: Db,
+    pub(crate) clock: Clock,
+    pub(crate) jobs: Arc<Progress>,
+}
+
+impl Office {
+    /// Opens the office kept there, creating an empty one when there is none.
+    pub async fn open(
+        place: &Place,
+        clock: Clock,
+    ) -> std::result::Result<Self, guichet_store::Error> {
+        Ok(Self {
+            db: Db::open(place).await?,
+            clock,
+            jobs: Arc::default(),
+        })
+    }
+
+    /// The database, for the programs that measure and verify it.
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// Closes it.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+
+    /// Who this session is; `unauthenticated` when it is over.
+    pub async fn actor(&self, token: &Token) -> std::result::Result<Actor, ApiError> {
+        Ok(self.session_actor(token).await?)
+    }
+
+    /// A number that grows with each change; it tells that something changed, to anybody, and not what.
+    pub async fn last_change(&self) -> std::result::Result<i64, ApiError> {
+        Ok(self.last_touch().await?)
+    }
+
+    async fn last_touch(&self) -> Result<i64> {
+        let last = self.db.read().await?.last_touch().await?;
+        Ok(last.map_or(0, |at| at.timestamp_micros()))
+    }
+
+    pub(crate) async fn reading(&self, actor: Actor, call: &'static str) -> Result<Act> {
+        let tx = self.db.read().await?;
+        self.acting(tx, actor, call).await
+    }
+
+    pub(crate) async fn writing(&self, actor: Actor, call: &'static str) -> Result<Act> {
+        let tx = self.db.write().await?;
+        self.acting(tx, actor, call).await
+    }
+
+    async fn acting(&self, mut tx: Tx, actor: Actor, call: &'static str) -> Result<Act> {
+        let settings = settings(&mut tx).await?;
+        Ok(Act {
+            db: self.db.clone(),
+            tx,
+            actor,
+            at: self.clock.now(),
+            clock: self.clock.clone(),
+            request: self.clock.id(),
+            call,
+            settings,
+            place: self.db.place().shown(),
+        })
+    }
+}
+
+/// The office's settings, or the defaults.
+pub(crate) async fn settings(tx: &mut Tx) -> Result<Settings> {
+    match tx.setting("office").await? {
+        None => Ok(Settings::default()),
+        Some(value) => serde_json::from_value(value)
+            .map_err(|_| Fault::new(Code::Broken, "the office's settings cannot be read")),
+    }
+}
