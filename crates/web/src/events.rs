@@ -38,13 +38,13 @@ pub(crate) async fn watch_changes(office: Office, tell: watch::Sender<i64>) {
     }
 }
 
-/// Says "changed" after each change, from now on.
+/// Says "changed" at once, for what happened while a browser found its way here, and after each change.
 pub(crate) async fn events(
     State(door): State<Door>,
     _known: Known,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let mut changes = door.changes;
-    changes.mark_unchanged();
+    changes.mark_changed();
     let stream = stream::unfold(changes, |mut changes| async move {
         changes.changed().await.ok()?;
         Some((Ok(Event::default().data("changed")), changes))

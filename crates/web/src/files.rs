@@ -3,6 +3,7 @@
 //! Who may read a file, and what its bytes really are, is `office`'s to say.
 
 use axum::body::{self, Body};
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
@@ -30,10 +31,17 @@ pub(crate) async fn upload(
     State(door): State<Door>,
     Known(actor): Known,
     session: Session,
-    Query(Upload { name }): Query<Upload>,
+    upload: Result<Query<Upload>, QueryRejection>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refused> {
+    let nameless = |_| {
+        Refused::new(
+            Code::Invalid,
+            "a file comes with its name: POST /files?name=…",
+        )
+    };
+    let Query(Upload { name }) = upload.map_err(nameless)?;
     let settings = settings(&door, &session).await?;
     if announced(&headers).is_some_and(|size| size > settings.attachment_bytes()) {
         return Err(too_large(&settings).into());

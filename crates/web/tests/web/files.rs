@@ -121,6 +121,13 @@ async fn a_file_of_nobody_is_not_taken() {
         (answer.status, answer.code().as_str()),
         (401, "unauthenticated")
     );
+    let nameless = desk
+        .send(Request::post("/files", PIXEL).header("cookie", &ann))
+        .await;
+    assert_eq!(
+        (nameless.status, nameless.code().as_str()),
+        (422, "invalid")
+    );
     for id in ["not-an-id", "01890000-0000-7000-8000-000000000000"] {
         let answer = desk
             .send(Request::get(&format!("/files/{id}")).header("cookie", &ann))
