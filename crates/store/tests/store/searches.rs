@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use guichet_domain::{Ticket, fold};
+use guichet_domain::fold;
 use guichet_store::{Db, Found, Sight, TicketLine, Tx};
 
 use crate::both::{on_both, on_postgres};
@@ -173,7 +173,7 @@ fn ranked(office: &Office, sight: Sight, typed: &str) -> Vec<TicketLine> {
             .filter(|word| begins(&fold::index([line.label.as_str()]), word))
             .count()
     };
-    lines.sort_by_key(|line| Reverse(in_label(line)));
+    lines.sort_by_cached_key(|line| Reverse(in_label(line)));
     if let [word] = &words[..] {
         let asked = |known: &&Known| {
             known.ticket.number.to_string() == *word && known.ticket.binned_at.is_none()
@@ -194,16 +194,10 @@ fn ranked(office: &Office, sight: Sight, typed: &str) -> Vec<TicketLine> {
 /// The tickets of a search, the newest first.
 fn newest(office: &Office, sight: Sight, typed: &str) -> Vec<TicketLine> {
     let words = fold::query(typed);
-    let holds = |ticket: &Ticket| {
-        let stored = fold::index([ticket.label.as_str(), ticket.description.as_str()]);
-        !words.is_empty() && words.iter().all(|word| begins(&stored, word))
-    };
-    let seen = office
-        .known
-        .iter()
-        .rev()
-        .filter(|known| naive::is_seen(known, sight));
-    let kept = seen.filter(|known| known.ticket.binned_at.is_none() && holds(&known.ticket));
+    let holds = |stored: &str| !words.is_empty() && words.iter().all(|word| begins(stored, word));
+    let seen = office.known.iter().rev();
+    let seen = seen.filter(|known| naive::is_seen(known, sight));
+    let kept = seen.filter(|known| known.ticket.binned_at.is_none() && holds(&known.words));
     kept.map(|known| naive::line(office, &known.ticket))
         .collect()
 }
