@@ -73,7 +73,11 @@ pub fn use_draft<T: Serialize + 'static>(key: String, content: Option<&T>) -> Dr
         let (state, key) = (state.clone(), key.clone());
         use_effect_with((), move |()| move || flush(&state, &key, Callback::noop()));
     }
-    DraftKeeper { saved_at: *saved_at, key, state }
+    DraftKeeper {
+        saved_at: *saved_at,
+        key,
+        state,
+    }
 }
 
 fn changed(state: &RefCell<Keeping>, body: Option<Value>) -> Option<()> {
@@ -87,7 +91,9 @@ fn changed(state: &RefCell<Keeping>, body: Option<Value>) -> Option<()> {
 }
 
 fn flush(state: &RefCell<Keeping>, key: &str, on_saved: Callback<Moment>) {
-    let Some(body) = state.borrow_mut().unsaved.take() else { return };
+    let Some(body) = state.borrow_mut().unsaved.take() else {
+        return;
+    };
     state.borrow_mut().known = (!body.is_null()).then(|| body.clone());
     spawn_local(save(key.to_owned(), body, on_saved));
 }

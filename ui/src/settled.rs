@@ -17,7 +17,8 @@ pub fn use_settled<T: Clone + PartialEq + 'static>(value: T) -> T {
         let settled = settled.clone();
         use_effect_with(value, move |value| {
             let value = value.clone();
-            let timer = (*settled != value).then(|| Timeout::new(REST_MS, move || settled.set(value)));
+            let timer =
+                (*settled != value).then(|| Timeout::new(REST_MS, move || settled.set(value)));
             move || drop(timer)
         });
     }

@@ -23,12 +23,20 @@ pub struct Card<T> {
 impl<T> Card<T> {
     /// A value and its words.
     pub fn new(value: T, mark: Html, words: impl Into<AttrValue>) -> Self {
-        Self { value, mark, words: words.into(), detail: None }
+        Self {
+            value,
+            mark,
+            words: words.into(),
+            detail: None,
+        }
     }
 
     /// With a second line.
     pub fn with_detail(self, detail: impl Into<AttrValue>) -> Self {
-        Self { detail: Some(detail.into()), ..self }
+        Self {
+            detail: Some(detail.into()),
+            ..self
+        }
     }
 }
 
@@ -53,7 +61,10 @@ pub struct CardsProps<T: Clone + PartialEq + 'static> {
 /// A group of cards.
 #[component]
 pub fn Cards<T: Clone + PartialEq + 'static>(props: &CardsProps<T>) -> Html {
-    let chosen = props.cards.iter().position(|card| Some(&card.value) == props.value.as_ref());
+    let chosen = props
+        .cards
+        .iter()
+        .position(|card| Some(&card.value) == props.value.as_ref());
     let cards = props.cards.iter().enumerate().map(|(index, card)| {
         let is_chosen = Some(index) == chosen;
         let reachable = is_chosen || (chosen.is_none() && index == 0);
@@ -77,7 +88,9 @@ pub fn Cards<T: Clone + PartialEq + 'static>(props: &CardsProps<T>) -> Html {
 /// Gives the focus to the chosen card of a group, else to the first.
 pub fn focus_cards(node: &NodeRef) {
     let cards = browser::matching(node, "[role=radio]");
-    let reachable = cards.iter().find(|card| card.get_attribute("tabindex").as_deref() == Some("0"));
+    let reachable = cards
+        .iter()
+        .find(|card| card.get_attribute("tabindex").as_deref() == Some("0"));
     if let Some(card) = reachable.or(cards.first()) {
         browser::focus_element(card);
     }
@@ -85,7 +98,9 @@ pub fn focus_cards(node: &NodeRef) {
 
 fn words<T>(card: &Card<T>) -> Html {
     match &card.detail {
-        Some(detail) => html! { <span class="pair"><span>{card.words.clone()}</span><span>{detail.clone()}</span></span> },
+        Some(detail) => {
+            html! { <span class="pair"><span>{card.words.clone()}</span><span>{detail.clone()}</span></span> }
+        }
         // The shape of a criticality already says its word.
         None if card.words.is_empty() => Html::default(),
         None => html! { <span class="ellipsis">{card.words.clone()}</span> },
@@ -99,15 +114,39 @@ fn number(index: usize) -> Html {
     }
 }
 
-fn follow_keys<T: Clone + PartialEq + 'static>(props: &CardsProps<T>, chosen: Option<usize>) -> Callback<KeyboardEvent> {
-    let (values, on_choose, node) =
-        (props.cards.iter().map(|card| card.value.clone()).collect::<Vec<T>>(), props.on_choose.clone(), props.node.clone());
+fn follow_keys<T: Clone + PartialEq + 'static>(
+    props: &CardsProps<T>,
+    chosen: Option<usize>,
+) -> Callback<KeyboardEvent> {
+    let (values, on_choose, node) = (
+        props
+            .cards
+            .iter()
+            .map(|card| card.value.clone())
+            .collect::<Vec<T>>(),
+        props.on_choose.clone(),
+        props.node.clone(),
+    );
     Callback::from(move |event: KeyboardEvent| {
-        let Some(last) = values.len().checked_sub(1) else { return };
+        let Some(last) = values.len().checked_sub(1) else {
+            return;
+        };
         let here = chosen.unwrap_or(0);
         let next = match event.key().as_str() {
-            "ArrowRight" | "ArrowDown" if !event.alt_key() => if here >= last { 0 } else { here + 1 },
-            "ArrowLeft" | "ArrowUp" if !event.alt_key() => if here == 0 { last } else { here - 1 },
+            "ArrowRight" | "ArrowDown" if !event.alt_key() => {
+                if here >= last {
+                    0
+                } else {
+                    here + 1
+                }
+            }
+            "ArrowLeft" | "ArrowUp" if !event.alt_key() => {
+                if here == 0 {
+                    last
+                } else {
+                    here - 1
+                }
+            }
             _ => match digit(&event) {
                 Some(index) if index <= last => index,
                 _ => return,

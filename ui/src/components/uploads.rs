@@ -49,15 +49,27 @@ impl Reducible for List {
         match change {
             Change::Begin(key, name) => {
                 list.next = list.next.max(key + 1);
-                list.files.push(Upload { key, name, fate: Fate::Sending });
+                list.files.push(Upload {
+                    key,
+                    name,
+                    fate: Fate::Sending,
+                });
             }
             // A file taken away meanwhile is found no more: its bytes hang on nothing and are swept by the office.
-            Change::End(key, fate) => list.files.iter_mut().filter(|file| file.key == key).for_each(|file| file.fate = fate.clone()),
+            Change::End(key, fate) => list
+                .files
+                .iter_mut()
+                .filter(|file| file.key == key)
+                .for_each(|file| file.fate = fate.clone()),
             Change::Remove(key) => list.files.retain(|file| file.key != key),
             Change::Replace(files) => {
                 list.files.clear();
                 for file in files {
-                    list.files.push(Upload { key: list.next, name: file.name.clone(), fate: Fate::Sent(file) });
+                    list.files.push(Upload {
+                        key: list.next,
+                        name: file.name.clone(),
+                        fate: Fate::Sent(file),
+                    });
                     list.next += 1;
                 }
             }
@@ -149,11 +161,15 @@ pub fn use_incoming_files(uploads: &Uploads) {
         };
         let taken = take.clone();
         let pasted = browser::listen("paste", move |event| {
-            let transfer = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+            let transfer = event
+                .dyn_ref::<ClipboardEvent>()
+                .and_then(ClipboardEvent::clipboard_data);
             taken(event, bridge::files_of(transfer.as_ref()));
         });
         let dropped = browser::listen("drop", move |event| {
-            let transfer = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+            let transfer = event
+                .dyn_ref::<DragEvent>()
+                .and_then(DragEvent::data_transfer);
             take(event, bridge::files_of(transfer.as_ref()));
         });
         // Without this the browser would open the file in place of the application.
@@ -232,7 +248,11 @@ pub fn UploadButton(props: &UploadButtonProps) -> Html {
     let uploads = props.uploads.clone();
     let on_change = Callback::from(move |event: Event| {
         let field = event.target_unchecked_into::<HtmlInputElement>();
-        let files = field.files().map(|files| (0..files.length()).filter_map(|index| files.get(index)).collect());
+        let files = field.files().map(|files| {
+            (0..files.length())
+                .filter_map(|index| files.get(index))
+                .collect()
+        });
         uploads.add(files.unwrap_or_default());
         // The same file picked again must be a change again.
         field.set_value("");

@@ -55,7 +55,9 @@ fn Seek(props: &ColumnProps) -> Html {
     let text = desk.form.search.trim().to_owned();
     let settled = use_settled(text.clone());
     let seeks = !settled.is_empty() && !text.is_empty();
-    let answer = use_call(seeks.then(|| FindCallers { text: settled.clone() }));
+    let answer = use_call(seeks.then(|| FindCallers {
+        text: settled.clone(),
+    }));
     let fresh = answer.data.clone().filter(|_| settled == text);
     let found = use_kept(answer.data).filter(|_| !text.is_empty());
     let choose = {
@@ -71,7 +73,13 @@ fn Seek(props: &ColumnProps) -> Html {
         let caller = desk.places.caller.clone();
         use_effect_with((), move |()| browser::focus(&caller));
     }
-    let on_key = Seeking { fresh, active: active.clone(), wanted, choose: choose.clone(), open: desk.form.who.is_none() };
+    let on_key = Seeking {
+        fresh,
+        active: active.clone(),
+        wanted,
+        choose: choose.clone(),
+        open: desk.form.who.is_none(),
+    };
     let shown = found.as_ref().filter(|_| desk.form.newcomer.is_none());
     let count = shown.map_or(0, |found| found.len());
     html! {
@@ -85,7 +93,11 @@ fn Seek(props: &ColumnProps) -> Html {
 }
 
 /// Enter pressed before the answer came takes its first match as soon as it is there.
-fn take_awaited(fresh: &Option<Rc<Vec<Caller>>>, wanted: &std::cell::RefCell<bool>, choose: &Callback<(usize, Caller)>) {
+fn take_awaited(
+    fresh: &Option<Rc<Vec<Caller>>>,
+    wanted: &std::cell::RefCell<bool>,
+    choose: &Callback<(usize, Caller)>,
+) {
     let Some(found) = fresh else { return };
     if wanted.replace(false)
         && let Some(first) = found.first()
@@ -106,7 +118,10 @@ struct Seeking {
 
 impl Seeking {
     fn press(&self, event: &KeyboardEvent) {
-        let count = self.fresh.as_ref().map_or(0, |found| found.len().min(SHOWN));
+        let count = self
+            .fresh
+            .as_ref()
+            .map_or(0, |found| found.len().min(SHOWN));
         match event.key().as_str() {
             "ArrowDown" if count > 0 => self.active.set((*self.active + 1) % count),
             "ArrowUp" if count > 0 => self.active.set((*self.active + count - 1) % count),
@@ -125,7 +140,12 @@ impl Seeking {
     }
 }
 
-fn input(desk: &Desk, on_key: Callback<KeyboardEvent>, active: UseStateHandle<usize>, count: usize) -> Html {
+fn input(
+    desk: &Desk,
+    on_key: Callback<KeyboardEvent>,
+    active: UseStateHandle<usize>,
+    count: usize,
+) -> Html {
     let shown = count > 0;
     let current = shown.then(|| format!("{LIST}-{}", (*active).min(count - 1)));
     let on_input = desk.on(Typed::Search).reform(move |event: InputEvent| {
@@ -133,7 +153,9 @@ fn input(desk: &Desk, on_key: Callback<KeyboardEvent>, active: UseStateHandle<us
         event.target_unchecked_into::<HtmlInputElement>().value()
     });
     let wrong = refusals::of_field((*desk.error).as_ref(), "contact_id").is_some();
-    let key = Screen::Reception.chord(Action::Caller).map(crate::components::caps);
+    let key = Screen::Reception
+        .chord(Action::Caller)
+        .map(crate::components::caps);
     html! {
         <div class="input big">
             {icon("search")}
@@ -149,7 +171,13 @@ fn input(desk: &Desk, on_key: Callback<KeyboardEvent>, active: UseStateHandle<us
     }
 }
 
-fn matches(found: &[Caller], text: &str, active: usize, desk: &Desk, choose: &Callback<(usize, Caller)>) -> Html {
+fn matches(
+    found: &[Caller],
+    text: &str,
+    active: usize,
+    desk: &Desk,
+    choose: &Callback<(usize, Caller)>,
+) -> Html {
     if found.is_empty() {
         return html! { <p class="small muted" role="status">{t!("reception-nobody")}</p> };
     }
@@ -173,15 +201,22 @@ fn matches(found: &[Caller], text: &str, active: usize, desk: &Desk, choose: &Ca
 
 fn face(caller: &Caller) -> Html {
     match caller.kind {
-        CallerKind::Contact => html! { <Avatar name={caller.name.clone()} id={Some(caller.id)} quiet=true /> },
+        CallerKind::Contact => {
+            html! { <Avatar name={caller.name.clone()} id={Some(caller.id)} quiet=true /> }
+        }
         CallerKind::Company => html! { <span class="note-icon">{icon("building")}</span> },
         CallerKind::Equipment => html! { <span class="note-icon">{icon("box")}</span> },
     }
 }
 
 fn detail(caller: &Caller, text: &str) -> Html {
-    let by_phone = text.chars().filter(char::is_ascii_digit).count() >= 3 && !caller.phone.is_empty();
-    let line = if by_phone || caller.detail.is_empty() { &caller.phone } else { &caller.detail };
+    let by_phone =
+        text.chars().filter(char::is_ascii_digit).count() >= 3 && !caller.phone.is_empty();
+    let line = if by_phone || caller.detail.is_empty() {
+        &caller.phone
+    } else {
+        &caller.detail
+    };
     marked(line, text)
 }
 
@@ -189,12 +224,20 @@ fn detail(caller: &Caller, text: &str) -> Html {
 fn marked(line: &str, typed: &str) -> Html {
     let folded: Vec<char> = fold(line).chars().collect();
     let letters: Vec<char> = line.chars().collect();
-    let wanted: Vec<char> = fold(typed.split_whitespace().next().unwrap_or_default()).chars().collect();
+    let wanted: Vec<char> = fold(typed.split_whitespace().next().unwrap_or_default())
+        .chars()
+        .collect();
     // A letter that folds into two moves the rest: then nothing is underlined rather than the wrong letters.
     let at = (folded.len() == letters.len() && !wanted.is_empty())
-        .then(|| folded.windows(wanted.len()).position(|window| window == wanted))
+        .then(|| {
+            folded
+                .windows(wanted.len())
+                .position(|window| window == wanted)
+        })
         .flatten();
-    let Some(at) = at else { return html! { {line} } };
+    let Some(at) = at else {
+        return html! { {line} };
+    };
     let part = |from: usize, to: usize| letters[from..to].iter().collect::<String>();
     let end = at + wanted.len();
     html! { <>{part(0, at)}<mark>{part(at, end)}</mark>{part(end, letters.len())}</> }

@@ -16,14 +16,24 @@ use crate::t;
 #[component]
 pub fn ContactCard(props: &ColumnProps) -> Html {
     let desk = &props.desk;
-    let Some(who) = &desk.form.who else { return Html::default() };
+    let Some(who) = &desk.form.who else {
+        return Html::default();
+    };
     let Some(file) = &desk.file else {
         // Its height is about that of the real card: nothing jumps when the file comes.
         return html! { <article class="card contact" aria-busy="true"><h3 class="name">{&who.name}</h3><span class="skeleton" /><span class="skeleton" /></article> };
     };
     let company = file.company.as_ref();
-    let note = file.contact.as_ref().map(|contact| contact.note.as_str()).filter(|note| !note.is_empty());
-    let notes = note.into_iter().chain(company.map(|company| company.note.as_str()).filter(|note| !note.is_empty()));
+    let note = file
+        .contact
+        .as_ref()
+        .map(|contact| contact.note.as_str())
+        .filter(|note| !note.is_empty());
+    let notes = note.into_iter().chain(
+        company
+            .map(|company| company.note.as_str())
+            .filter(|note| !note.is_empty()),
+    );
     html! {
         <>
             <article class="card contact" aria-label={who.name.clone()}>
@@ -41,11 +51,17 @@ pub fn ContactCard(props: &ColumnProps) -> Html {
 
 fn head(who: &Who, contact: Option<&Contact>) -> Html {
     let face = match contact {
-        Some(contact) => html! { <Avatar name={contact.name()} id={Some(contact.id.0)} size="large" quiet=true /> },
-        None => html! { <span class="note-icon">{icon(if who.kind == CallerKind::Equipment { "box" } else { "building" })}</span> },
+        Some(contact) => {
+            html! { <Avatar name={contact.name()} id={Some(contact.id.0)} size="large" quiet=true /> }
+        }
+        None => {
+            html! { <span class="note-icon">{icon(if who.kind == CallerKind::Equipment { "box" } else { "building" })}</span> }
+        }
     };
     let name = contact.map_or_else(|| who.name.clone(), Contact::name);
-    let position = contact.map(|contact| contact.position.clone()).filter(|position| !position.is_empty());
+    let position = contact
+        .map(|contact| contact.position.clone())
+        .filter(|position| !position.is_empty());
     html! {
         <div class="line">
             {face}
@@ -59,7 +75,8 @@ fn machine<'a>(who: &Who, equipment: &'a [Equipment]) -> Option<&'a Equipment> {
 }
 
 fn machine_line(machine: &Equipment) -> Html {
-    let serial = (!machine.serial.is_empty()).then(|| t!("reception-serial", serial = machine.serial.clone()));
+    let serial = (!machine.serial.is_empty())
+        .then(|| t!("reception-serial", serial = machine.serial.clone()));
     html! { <p class="line">{icon_faint("box")}<span>{&machine.name}{" "}<span class="faint num">{serial}</span></span></p> }
 }
 
@@ -69,10 +86,22 @@ fn company_line(company: &Company) -> Html {
 }
 
 fn ways(contact: Option<&Contact>, company: Option<&Company>) -> Html {
-    let phones = contact.map(|contact| vec![&contact.phone, &contact.mobile]).unwrap_or_default();
-    let mut phones: Vec<&String> = phones.into_iter().filter(|phone| !phone.is_empty()).collect();
-    phones.extend(company.map(|company| &company.phone).filter(|phone| phones.is_empty() && !phone.is_empty()));
-    let mail = contact.map(|contact| &contact.mail).or(company.map(|company| &company.mail)).filter(|mail| !mail.is_empty());
+    let phones = contact
+        .map(|contact| vec![&contact.phone, &contact.mobile])
+        .unwrap_or_default();
+    let mut phones: Vec<&String> = phones
+        .into_iter()
+        .filter(|phone| !phone.is_empty())
+        .collect();
+    phones.extend(
+        company
+            .map(|company| &company.phone)
+            .filter(|phone| phones.is_empty() && !phone.is_empty()),
+    );
+    let mail = contact
+        .map(|contact| &contact.mail)
+        .or(company.map(|company| &company.mail))
+        .filter(|mail| !mail.is_empty());
     html! {
         <>
             {for phones.into_iter().map(|phone| html! { <p class="line num">{icon_faint("phone")}{phone}</p> })}
@@ -82,7 +111,11 @@ fn ways(contact: Option<&Contact>, company: Option<&Company>) -> Html {
 }
 
 fn place_line(place: &Place) -> Html {
-    let address = if place.address.is_empty() { place.name.clone() } else { place.address.replace('\n', ", ") };
+    let address = if place.address.is_empty() {
+        place.name.clone()
+    } else {
+        place.address.replace('\n', ", ")
+    };
     html! {
         <>
             <p class="line">{icon_faint("pin")}<span>{address}</span></p>
@@ -112,7 +145,9 @@ fn colleagues(desk: &Desk, colleagues: &[Contact], company: Option<&Company>) ->
             </li>
         }
     });
-    let place = company.map(|company| company.name.clone()).unwrap_or_default();
+    let place = company
+        .map(|company| company.name.clone())
+        .unwrap_or_default();
     html! {
         <div class="desk-block"><h3>{t!("reception-also", company = place)}</h3><ul class="mini people">{for lines}</ul></div>
     }

@@ -3,10 +3,14 @@
 
 use std::rc::Rc;
 
-use guichet_api::reception::{Caller, CallerFile, CallerKind, CallerSheet, NewContact, NewEquipment};
+use guichet_api::reception::{
+    Caller, CallerFile, CallerKind, CallerSheet, NewContact, NewEquipment,
+};
 use guichet_api::tickets::OpenTicket;
 use guichet_domain::ticket::Facts;
-use guichet_domain::{Attachment, CategoryId, Channel, ContactId, Criticality, EquipmentId, Moment, StaffId};
+use guichet_domain::{
+    Attachment, CategoryId, Channel, ContactId, Criticality, EquipmentId, Moment, StaffId,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use yew::Reducible;
@@ -36,7 +40,11 @@ impl Who {
 
 impl From<&Caller> for Who {
     fn from(caller: &Caller) -> Self {
-        Self { kind: caller.kind, id: caller.id, name: caller.name.clone() }
+        Self {
+            kind: caller.kind,
+            id: caller.id,
+            name: caller.name.clone(),
+        }
     }
 }
 
@@ -177,7 +185,9 @@ impl Reducible for Form {
                 form.who = Some(who);
             }
             Typed::Newcomer(newcomer) => {
-                form.who = form.who.filter(|who| newcomer.is_none() || who.kind != CallerKind::Contact);
+                form.who = form
+                    .who
+                    .filter(|who| newcomer.is_none() || who.kind != CallerKind::Contact);
                 form.newcomer = newcomer;
             }
             Typed::Reporter(reporter) => form.reporter = reporter,
@@ -191,7 +201,12 @@ impl Reducible for Form {
             Typed::Assignee(assignee) => form.assignee_id = assignee,
             Typed::Follows(number) => form.follows = number,
             Typed::Restored(draft) => form = *draft,
-            Typed::Cleared => form = Self { channel: form.channel, ..Self::default() },
+            Typed::Cleared => {
+                form = Self {
+                    channel: form.channel,
+                    ..Self::default()
+                }
+            }
         }
         form.into()
     }
@@ -210,7 +225,11 @@ impl Form {
 
     /// Whether there is nothing worth keeping.
     pub fn is_empty(&self) -> bool {
-        *self == Self { channel: self.channel, ..Self::default() }
+        *self
+            == Self {
+                channel: self.channel,
+                ..Self::default()
+            }
     }
 
     /// The machine of the directory, if one was chosen.
@@ -223,11 +242,22 @@ impl Form {
 
     /// The call that opens the ticket, `file` being what is known of who calls.
     pub fn request(&self, file: Option<&CallerFile>) -> OpenTicket {
-        let contact = file.and_then(|file| file.contact.as_ref()).map(|contact| contact.id);
-        let company = file.and_then(|file| file.company.as_ref()).map(|company| company.id);
-        let new_company = self.newcomer.as_ref().and_then(|newcomer| newcomer.company_id);
+        let contact = file
+            .and_then(|file| file.contact.as_ref())
+            .map(|contact| contact.id);
+        let company = file
+            .and_then(|file| file.company.as_ref())
+            .map(|company| company.id);
+        let new_company = self
+            .newcomer
+            .as_ref()
+            .and_then(|newcomer| newcomer.company_id);
         let equipment_id = self.equipment_id();
-        let place = file.and_then(|file| file.equipment.iter().find(|machine| Some(machine.id) == equipment_id));
+        let place = file.and_then(|file| {
+            file.equipment
+                .iter()
+                .find(|machine| Some(machine.id) == equipment_id)
+        });
         let (reporter_id, reporter_staff_id) = match &self.reporter {
             Some(Reporter::Contact(id, _)) => (Some(*id), None),
             Some(Reporter::Staff(id, _)) => (None, Some(*id)),
@@ -264,10 +294,14 @@ impl Form {
 }
 
 /// Somebody to create, from what was typed: a number is a phone, two words a first and a last name.
-pub fn newcomer_from(typed: &str, company: Option<(guichet_domain::CompanyId, String)>) -> NewContact {
+pub fn newcomer_from(
+    typed: &str,
+    company: Option<(guichet_domain::CompanyId, String)>,
+) -> NewContact {
     let typed = typed.trim();
     let is_phone = typed.chars().filter(char::is_ascii_digit).count() >= 4;
-    let (company_id, company_name) = company.map_or((None, String::new()), |(id, name)| (Some(id), name));
+    let (company_id, company_name) =
+        company.map_or((None, String::new()), |(id, name)| (Some(id), name));
     let mut newcomer = NewContact {
         title: String::new(),
         first_name: String::new(),
@@ -290,7 +324,10 @@ pub fn newcomer_from(typed: &str, company: Option<(guichet_domain::CompanyId, St
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -300,24 +337,44 @@ mod tests {
     #[test]
     fn what_was_typed_fills_the_new_contact() {
         let named = newcomer_from("annick le goff", None);
-        assert_eq!((named.first_name.as_str(), named.last_name.as_str()), ("Annick", "Le goff"));
+        assert_eq!(
+            (named.first_name.as_str(), named.last_name.as_str()),
+            ("Annick", "Le goff")
+        );
         let called = newcomer_from("02 97 55 01 84", None);
-        assert_eq!((called.last_name.as_str(), called.phone.as_str()), ("", "02 97 55 01 84"));
+        assert_eq!(
+            (called.last_name.as_str(), called.phone.as_str()),
+            ("", "02 97 55 01 84")
+        );
     }
 
     #[test]
     fn a_new_search_forgets_who_was_found_and_their_machine_but_not_the_label() {
-        let who = Who { kind: CallerKind::Equipment, id: Uuid::nil(), name: "Vitodens".to_owned() };
-        let form = Rc::new(Form { label: "En panne".to_owned(), ..Form::default() });
+        let who = Who {
+            kind: CallerKind::Equipment,
+            id: Uuid::nil(),
+            name: "Vitodens".to_owned(),
+        };
+        let form = Rc::new(Form {
+            label: "En panne".to_owned(),
+            ..Form::default()
+        });
         let form = form.reduce(Typed::Found(who));
         assert_eq!(form.equipment_id(), Some(EquipmentId(Uuid::nil())));
         let form = form.reduce(Typed::Search("riou".to_owned()));
-        assert_eq!((form.equipment_id(), form.who.clone(), form.label.as_str()), (None, None, "En panne"));
+        assert_eq!(
+            (form.equipment_id(), form.who.clone(), form.label.as_str()),
+            (None, None, "En panne")
+        );
     }
 
     #[test]
     fn clearing_keeps_the_channel_and_leaves_nothing_to_keep() {
-        let form = Rc::new(Form { channel: Channel::WalkIn, note: "clé au voisin".to_owned(), ..Form::default() });
+        let form = Rc::new(Form {
+            channel: Channel::WalkIn,
+            note: "clé au voisin".to_owned(),
+            ..Form::default()
+        });
         assert!(!form.is_empty());
         let cleared = form.reduce(Typed::Cleared);
         assert_eq!(cleared.channel, Channel::WalkIn);

@@ -24,7 +24,11 @@ enum Pick {
 
 /// Begins a new machine.
 pub(super) fn unfold(desk: &Desk) {
-    let blank = NewEquipment { name: String::new(), model: String::new(), serial: String::new() };
+    let blank = NewEquipment {
+        name: String::new(),
+        model: String::new(),
+        serial: String::new(),
+    };
     desk.form.dispatch(Typed::Machine(Machine::New(blank)));
 }
 
@@ -37,7 +41,11 @@ pub fn MachineBlock(props: &ColumnProps) -> Html {
         let all = all.clone();
         use_effect_with(desk.form.who.clone(), move |_| all.set(false));
     }
-    let machines = desk.file.as_ref().map(|file| file.equipment.as_slice()).unwrap_or_default();
+    let machines = desk
+        .file
+        .as_ref()
+        .map(|file| file.equipment.as_slice())
+        .unwrap_or_default();
     let cards = cards(machines, *all, desk.form.equipment_id());
     let on_choose = {
         let desk = desk.clone();
@@ -61,16 +69,33 @@ pub fn MachineBlock(props: &ColumnProps) -> Html {
     }
 }
 
-fn cards(machines: &[Equipment], all: bool, chosen: Option<guichet_domain::EquipmentId>) -> Vec<Card<Pick>> {
+fn cards(
+    machines: &[Equipment],
+    all: bool,
+    chosen: Option<guichet_domain::EquipmentId>,
+) -> Vec<Card<Pick>> {
     let folded = !all && machines.len() > FIRST + 1;
     let shown = if folded { FIRST } else { machines.len() };
     // The chosen machine never hides among the others.
-    let hidden = machines.iter().skip(shown).find(|machine| Some(machine.id) == chosen);
-    let mut cards: Vec<Card<Pick>> = machines.iter().take(shown).chain(hidden).map(card).collect();
+    let hidden = machines
+        .iter()
+        .skip(shown)
+        .find(|machine| Some(machine.id) == chosen);
+    let mut cards: Vec<Card<Pick>> = machines
+        .iter()
+        .take(shown)
+        .chain(hidden)
+        .map(card)
+        .collect();
     let none = Pick::Machine(Machine::None);
     cards.push(if folded {
         let others = machines.len() - cards.len();
-        Card::new(Pick::Others, icon("dots"), t!("reception-machine-others", count = others)).with_detail(t!("reception-machine-or-none"))
+        Card::new(
+            Pick::Others,
+            icon("dots"),
+            t!("reception-machine-others", count = others),
+        )
+        .with_detail(t!("reception-machine-or-none"))
     } else {
         Card::new(none, icon("x"), t!("reception-machine-none"))
     });
@@ -79,8 +104,14 @@ fn cards(machines: &[Equipment], all: bool, chosen: Option<guichet_domain::Equip
 
 fn card(machine: &Equipment) -> Card<Pick> {
     let details = [&machine.model, &machine.location, &machine.serial];
-    let detail = details.into_iter().find(|detail| !detail.is_empty() && **detail != machine.name);
-    let card = Card::new(Pick::Machine(Machine::Known(machine.id)), icon("box"), machine.name.clone());
+    let detail = details
+        .into_iter()
+        .find(|detail| !detail.is_empty() && **detail != machine.name);
+    let card = Card::new(
+        Pick::Machine(Machine::Known(machine.id)),
+        icon("box"),
+        machine.name.clone(),
+    );
     match detail {
         Some(detail) => card.with_detail(detail.clone()),
         None => card,
@@ -113,7 +144,13 @@ fn new_machine(desk: &Desk, alone: bool) -> Html {
     }
 }
 
-fn field(desk: &Desk, id: &'static str, label: String, value: &str, write: fn(&mut NewEquipment) -> &mut String) -> Html {
+fn field(
+    desk: &Desk,
+    id: &'static str,
+    label: String,
+    value: &str,
+    write: fn(&mut NewEquipment) -> &mut String,
+) -> Html {
     let form = desk.form.clone();
     let on_input = Callback::from(move |text| {
         if let Machine::New(machine) = &form.machine {

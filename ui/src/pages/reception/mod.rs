@@ -21,7 +21,10 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;
 
-use crate::components::{Segment, Segments, Toast, Uploads, caps, focus_cards, pick, use_incoming_files, use_toasts, use_uploads};
+use crate::components::{
+    Segment, Segments, Toast, Uploads, caps, focus_cards, pick, use_incoming_files, use_toasts,
+    use_uploads,
+};
 use crate::draft::{DraftKeeper, use_draft};
 use crate::i18n::names;
 use crate::keys::{Action, Screen, use_keys};
@@ -31,6 +34,7 @@ use crate::settled::use_kept;
 use crate::shell::Page;
 use crate::{bridge, browser, t};
 use form::{Form, Typed};
+pub(crate) use request::{category_name, category_options};
 
 /// Where the office keeps what is typed here.
 const DRAFT: &str = "reception";
@@ -92,8 +96,13 @@ impl Desk {
     fn show_newcomer(&self) {
         let company = self.file.as_ref().and_then(|file| file.company.as_ref());
         let company = company.map(|company| (company.id, company.name.clone()));
-        let typed = if self.form.who.is_some() { "" } else { self.form.search.as_str() };
-        self.form.dispatch(Typed::Newcomer(Some(form::newcomer_from(typed, company))));
+        let typed = if self.form.who.is_some() {
+            ""
+        } else {
+            self.form.search.as_str()
+        };
+        self.form
+            .dispatch(Typed::Newcomer(Some(form::newcomer_from(typed, company))));
     }
 }
 
@@ -120,7 +129,10 @@ fn use_desk() -> Desk {
     let uploads = use_uploads();
     let sheet = use_call(form.who.as_ref().map(form::Who::sheet));
     let file = use_same_caller(form.who.as_ref().map(form::Who::sheet), sheet.data);
-    let content = Form { files: uploads.sent(), ..(*form).clone() };
+    let content = Form {
+        files: uploads.sent(),
+        ..(*form).clone()
+    };
     let draft = use_draft(DRAFT.to_owned(), (!content.is_empty()).then_some(&content));
     use_restored(&form, &uploads, &draft);
     let toasts = use_toasts();
@@ -142,9 +154,13 @@ fn use_desk() -> Desk {
 
 /// The file of whoever was found, and never the one of the caller before.
 #[hook]
-fn use_same_caller(sheet: Option<CallerSheet>, data: Option<Rc<CallerFile>>) -> Option<Rc<CallerFile>> {
+fn use_same_caller(
+    sheet: Option<CallerSheet>,
+    data: Option<Rc<CallerFile>>,
+) -> Option<Rc<CallerFile>> {
     let kept = use_kept(data.map(|file| Rc::new((sheet.clone(), file))));
-    kept.filter(|kept| kept.0 == sheet && sheet.is_some()).map(|kept| kept.1.clone())
+    kept.filter(|kept| kept.0 == sheet && sheet.is_some())
+        .map(|kept| kept.1.clone())
 }
 
 /// Brings back what was being typed, unless the keys were faster than the office.
@@ -156,23 +172,43 @@ fn use_restored(form: &UseReducerHandle<Form>, uploads: &Uploads, draft: &DraftK
     use_effect_with((), move |()| {
         spawn_local(async move {
             // A draft that cannot be read leaves an empty form, and the strip says that the office is out of reach.
-            let Ok(Some(kept)) = bridge::call(&GetDraft { key: DRAFT.to_owned() }).await else { return };
-            let Ok(body) = serde_json::from_value::<Form>(kept.body.clone()) else { return };
+            let Ok(Some(kept)) = bridge::call(&GetDraft {
+                key: DRAFT.to_owned(),
+            })
+            .await
+            else {
+                return;
+            };
+            let Ok(body) = serde_json::from_value::<Form>(kept.body.clone()) else {
+                return;
+            };
             let form = newest.borrow().clone();
             if form.is_empty() {
                 draft.found(&kept.body);
                 uploads.replace(body.files.clone());
-                form.dispatch(Typed::Restored(Box::new(Form { files: Vec::new(), ..body })));
+                form.dispatch(Typed::Restored(Box::new(Form {
+                    files: Vec::new(),
+                    ..body
+                })));
             }
         });
     });
 }
 
 fn channels(desk: &Desk) -> Html {
-    let cap = |action| Screen::Reception.chord(action).map(caps).unwrap_or_default();
+    let cap = |action| {
+        Screen::Reception
+            .chord(action)
+            .map(caps)
+            .unwrap_or_default()
+    };
     let options = vec![
-        Segment::new(Channel::Phone, names::channel(Channel::Phone)).with_icon("phone").with_cap(cap(Action::Phone)),
-        Segment::new(Channel::WalkIn, names::channel(Channel::WalkIn)).with_icon("walkin").with_cap(cap(Action::WalkIn)),
+        Segment::new(Channel::Phone, names::channel(Channel::Phone))
+            .with_icon("phone")
+            .with_cap(cap(Action::Phone)),
+        Segment::new(Channel::WalkIn, names::channel(Channel::WalkIn))
+            .with_icon("walkin")
+            .with_cap(cap(Action::WalkIn)),
     ];
     html! { <Segments<Channel> label={t!("reception-channel")} {options} value={desk.form.channel} on_change={desk.on(Typed::Channel)} /> }
 }

@@ -18,7 +18,9 @@ const TITLES: [&str; 4] = ["", "Mme", "M.", "Dr"];
 #[component]
 pub fn NewcomerForm(props: &ColumnProps) -> Html {
     let desk = &props.desk;
-    let Some(newcomer) = desk.form.newcomer.clone() else { return Html::default() };
+    let Some(newcomer) = desk.form.newcomer.clone() else {
+        return Html::default();
+    };
     let on_give_up = {
         let desk = desk.clone();
         Callback::from(move |_| {
@@ -27,17 +29,38 @@ pub fn NewcomerForm(props: &ColumnProps) -> Html {
         })
     };
     let named = !newcomer.last_name.is_empty();
-    let titles = TITLES.map(|title| (AttrValue::from(title), AttrValue::from(title))).to_vec();
-    let field = |id: &'static str, label: String, read: fn(&NewContact) -> &String, write: fn(&mut NewContact) -> &mut String| {
-        Line { id, label, value: read(&newcomer).clone(), write, kind: "text", focused: false }.draw(desk)
+    let titles = TITLES
+        .map(|title| (AttrValue::from(title), AttrValue::from(title)))
+        .to_vec();
+    let field = |id: &'static str,
+                 label: String,
+                 read: fn(&NewContact) -> &String,
+                 write: fn(&mut NewContact) -> &mut String| {
+        Line {
+            id,
+            label,
+            value: read(&newcomer).clone(),
+            write,
+            kind: "text",
+            focused: false,
+        }
+        .draw(desk)
     };
     let last = Line {
-        id: "last_name", label: t!("reception-last-name"), value: newcomer.last_name.clone(),
-        write: |contact| &mut contact.last_name, kind: "text", focused: !named,
+        id: "last_name",
+        label: t!("reception-last-name"),
+        value: newcomer.last_name.clone(),
+        write: |contact| &mut contact.last_name,
+        kind: "text",
+        focused: !named,
     };
     let phone = Line {
-        id: "phone", label: t!("reception-phone"), value: newcomer.phone.clone(), write: |contact| &mut contact.phone,
-        kind: "tel", focused: named,
+        id: "phone",
+        label: t!("reception-phone"),
+        value: newcomer.phone.clone(),
+        write: |contact| &mut contact.phone,
+        kind: "tel",
+        focused: named,
     };
     html! {
         <section class="card contact newcomer" aria-label={t!("reception-newcomer")}>
@@ -92,12 +115,28 @@ fn write(desk: &Desk, field: fn(&mut NewContact) -> &mut String) -> Callback<Str
 #[component]
 fn CompanyField(props: &ColumnProps) -> Html {
     let desk = &props.desk;
-    let typed = desk.form.newcomer.as_ref().map(|newcomer| newcomer.company_name.clone()).unwrap_or_default();
-    let known = desk.form.newcomer.as_ref().is_some_and(|newcomer| newcomer.company_id.is_some());
+    let typed = desk
+        .form
+        .newcomer
+        .as_ref()
+        .map(|newcomer| newcomer.company_name.clone())
+        .unwrap_or_default();
+    let known = desk
+        .form
+        .newcomer
+        .as_ref()
+        .is_some_and(|newcomer| newcomer.company_id.is_some());
     let settled = use_settled(typed.trim().to_owned());
-    let answer = use_call((!settled.is_empty() && !known).then(|| FindCallers { text: settled.clone() }));
+    let answer = use_call((!settled.is_empty() && !known).then(|| FindCallers {
+        text: settled.clone(),
+    }));
     let found = use_kept(answer.data);
-    let companies: Vec<Caller> = found.iter().flat_map(|found| found.iter()).filter(|caller| caller.kind == CallerKind::Company).cloned().collect();
+    let companies: Vec<Caller> = found
+        .iter()
+        .flat_map(|found| found.iter())
+        .filter(|caller| caller.kind == CallerKind::Company)
+        .cloned()
+        .collect();
     let choices = companies.iter().map(|company| Choice {
         key: company.id.to_string().into(),
         mark: icon("building"),
@@ -123,7 +162,10 @@ fn CompanyField(props: &ColumnProps) -> Html {
         move |text: String| set(None, text)
     });
     let on_choose = Callback::from(move |key: AttrValue| {
-        if let Some(company) = companies.iter().find(|company| company.id.to_string() == *key) {
+        if let Some(company) = companies
+            .iter()
+            .find(|company| company.id.to_string() == *key)
+        {
             set(Some(company.id), company.name.clone());
         }
     });

@@ -43,7 +43,10 @@ pub(super) fn open(desk: &Desk) {
     }
     desk.busy.set(true);
     let desk = desk.clone();
-    let form = Form { files: desk.uploads.sent(), ..(*desk.form).clone() };
+    let form = Form {
+        files: desk.uploads.sent(),
+        ..(*desk.form).clone()
+    };
     spawn_local(async move {
         let answer = send(&form, desk.file.clone()).await;
         desk.busy.set(false);
@@ -67,11 +70,16 @@ fn opened(desk: &Desk, number: i64) {
     desk.clear();
     desk.opened.set(Some(number));
     let on_show = desk.on_show.reform(move |()| number);
-    desk.say.emit(Toast::done(t!("reception-opened", number = number.to_string())).with_next(t!("reception-show"), on_show));
+    desk.say.emit(
+        Toast::done(t!("reception-opened", number = number.to_string()))
+            .with_next(t!("reception-show"), on_show),
+    );
 }
 
 fn refused(desk: &Desk, refusal: ApiError) {
-    let first = FOCUS.iter().find(|(field, _)| refusal.code == Code::Invalid && refusal.fields.contains_key(*field));
+    let first = FOCUS
+        .iter()
+        .find(|(field, _)| refusal.code == Code::Invalid && refusal.fields.contains_key(*field));
     desk.error.set(Some(refusal));
     if let Some((_, id)) = first {
         browser::focus_id(id);
@@ -80,7 +88,9 @@ fn refused(desk: &Desk, refusal: ApiError) {
 
 /// Shows the last ticket opened here; false when there is none.
 pub(super) fn show_last(desk: &Desk, navigator: &Navigator) -> bool {
-    let Some(number) = *desk.opened else { return false };
+    let Some(number) = *desk.opened else {
+        return false;
+    };
     navigator.push(&Route::Ticket { number });
     true
 }

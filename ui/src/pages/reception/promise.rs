@@ -9,7 +9,9 @@ use super::Desk;
 use super::caller::ColumnProps;
 use super::form::Typed;
 use super::similar::number;
-use crate::components::{Avatar, Button, Card, Cards, Kind, Menu, MenuItem, SelectField, caps, icon, status_mark};
+use crate::components::{
+    Avatar, Button, Card, Cards, Kind, Menu, MenuItem, SelectField, caps, icon, status_mark,
+};
 use crate::i18n::{self, dates, when};
 use crate::keys::{Action, Screen};
 use crate::session::{Session, full_name, use_session};
@@ -30,9 +32,17 @@ pub fn PromiseColumn(props: &ColumnProps) -> Html {
 }
 
 /// When a request of this criticality should be done.
-pub(super) fn due(session: &Session, criticality: Criticality, reported_at: Option<Moment>) -> Moment {
+pub(super) fn due(
+    session: &Session,
+    criticality: Criticality,
+    reported_at: Option<Moment>,
+) -> Moment {
     let now = bridge::now();
-    session.catalog.settings.delays.due_at(criticality, reported_at.unwrap_or(now), now)
+    session
+        .catalog
+        .settings
+        .delays
+        .due_at(criticality, reported_at.unwrap_or(now), now)
 }
 
 /// Who takes it, as far as the rules let this person decide.
@@ -40,19 +50,34 @@ pub(super) fn due(session: &Session, criticality: Criticality, reported_at: Opti
 fn Taking(props: &ColumnProps) -> Html {
     let desk = &props.desk;
     let session = use_session();
-    let ground = Ground { status: Status::Unassigned, relation: Relation { logged: true, ..Relation::default() } };
+    let ground = Ground {
+        status: Status::Unassigned,
+        relation: Relation {
+            logged: true,
+            ..Relation::default()
+        },
+    };
     let me = session.me.staff.id;
-    let (takes, assigns) = (session.actor().may(Verb::Take, ground), session.actor().may(Verb::Assign, ground));
+    let (takes, assigns) = (
+        session.actor().may(Verb::Take, ground),
+        session.actor().may(Verb::Assign, ground),
+    );
     let pool = html! { <Avatar name={t!("nobody")} id={None} /> };
-    let mut cards = vec![Card::new(None, pool, t!("reception-pool")).with_detail(t!("reception-pool-note"))];
+    let mut cards =
+        vec![Card::new(None, pool, t!("reception-pool")).with_detail(t!("reception-pool-note"))];
     if takes {
         let face = html! { <Avatar name={session.name_of(me)} id={Some(me.0)} quiet=true /> };
-        cards.push(Card::new(Some(me), face, t!("reception-take")).with_detail(session.name_of(me)));
+        cards
+            .push(Card::new(Some(me), face, t!("reception-take")).with_detail(session.name_of(me)));
     }
     let other = desk.form.assignee_id.filter(|assignee| *assignee != me);
     if let Some(assignee) = other {
-        let face = html! { <Avatar name={session.name_of(assignee)} id={Some(assignee.0)} quiet=true /> };
-        cards.push(Card::new(Some(assignee), face, session.name_of(assignee)).with_detail(t!("reception-assigned")));
+        let face =
+            html! { <Avatar name={session.name_of(assignee)} id={Some(assignee.0)} quiet=true /> };
+        cards.push(
+            Card::new(Some(assignee), face, session.name_of(assignee))
+                .with_detail(t!("reception-assigned")),
+        );
     }
     let hours = session.catalog.settings.delays.hours(desk.form.criticality);
     let due = due(&session, desk.form.criticality, desk.form.reported_at);
@@ -69,23 +94,44 @@ fn Taking(props: &ColumnProps) -> Html {
 }
 
 fn staff(desk: &Desk, session: &Session) -> Html {
-    let mut options = vec![(AttrValue::from(""), AttrValue::from(t!("reception-assign-nobody")))];
-    let able = session.catalog.staff.iter().filter(|person| person.active && person.role != Role::Receptionist);
+    let mut options = vec![(
+        AttrValue::from(""),
+        AttrValue::from(t!("reception-assign-nobody")),
+    )];
+    let able = session
+        .catalog
+        .staff
+        .iter()
+        .filter(|person| person.active && person.role != Role::Receptionist);
     options.extend(able.map(|person| (person.id.to_string().into(), full_name(person).into())));
     let form = desk.form.clone();
-    let on_change = Callback::from(move |id: String| form.dispatch(Typed::Assignee(id.parse().ok())));
-    let value = desk.form.assignee_id.map(|id| id.to_string()).unwrap_or_default();
+    let on_change =
+        Callback::from(move |id: String| form.dispatch(Typed::Assignee(id.parse().ok())));
+    let value = desk
+        .form
+        .assignee_id
+        .map(|id| id.to_string())
+        .unwrap_or_default();
     html! { <SelectField id="assignee_id" label={t!("reception-assign")} {value} {options} {on_change} /> }
 }
 
 fn contracts(desk: &Desk) -> Html {
-    let contracts = desk.file.as_ref().map(|file| file.contracts.as_slice()).unwrap_or_default();
+    let contracts = desk
+        .file
+        .as_ref()
+        .map(|file| file.contracts.as_slice())
+        .unwrap_or_default();
     contracts.iter().map(contract).collect()
 }
 
 fn contract(contract: &Record) -> Html {
     let now = bridge::local(bridge::now());
-    let until = contract.ends_on.map(|day| t!("reception-contract-until", day = dates::short_day(i18n::language(), now, day)));
+    let until = contract.ends_on.map(|day| {
+        t!(
+            "reception-contract-until",
+            day = dates::short_day(i18n::language(), now, day)
+        )
+    });
     html! {
         <div class="desk-block" key={contract.id.to_string()}>
             <div class="line"><h3>{&contract.label}</h3><span class="badge push" data-tone="success">{icon("check")}{t!("reception-contract")}</span></div>
@@ -107,8 +153,17 @@ fn Known(props: &ColumnProps) -> Html {
         Callback::from(move |_| menu.set(!*menu))
     };
     let machine = desk.form.equipment_id();
-    let seen = file.closed.iter().chain(&file.open).filter(|card| machine.is_some() && card.equipment_id == machine).collect::<Vec<_>>();
-    let (title, seen) = if seen.is_empty() { (t!("reception-closed"), file.closed.iter().collect()) } else { (t!("reception-seen"), seen) };
+    let seen = file
+        .closed
+        .iter()
+        .chain(&file.open)
+        .filter(|card| machine.is_some() && card.equipment_id == machine)
+        .collect::<Vec<_>>();
+    let (title, seen) = if seen.is_empty() {
+        (t!("reception-closed"), file.closed.iter().collect())
+    } else {
+        (t!("reception-seen"), seen)
+    };
     html! {
         <>
             <div class="desk-block">
@@ -145,7 +200,9 @@ fn follows(desk: &Desk, on_menu: &Callback<MouseEvent>, open: bool) -> Html {
             </p>
         };
     }
-    let Some(file) = &desk.file else { return Html::default() };
+    let Some(file) = &desk.file else {
+        return Html::default();
+    };
     if file.closed.is_empty() && file.open.is_empty() {
         return Html::default();
     }
@@ -155,10 +212,20 @@ fn follows(desk: &Desk, on_menu: &Callback<MouseEvent>, open: bool) -> Html {
 }
 
 fn follows_menu(desk: &Desk, menu: &UseStateHandle<bool>) -> Html {
-    let cards = desk.file.iter().flat_map(|file| file.closed.iter().chain(&file.open));
-    let items = cards.map(|card| MenuItem::new(card.number.to_string(), status_mark(card.status), format!("{} {}", card.number, card.label)));
+    let cards = desk
+        .file
+        .iter()
+        .flat_map(|file| file.closed.iter().chain(&file.open));
+    let items = cards.map(|card| {
+        MenuItem::new(
+            card.number.to_string(),
+            status_mark(card.status),
+            format!("{} {}", card.number, card.label),
+        )
+    });
     let (form, menu) = (desk.form.clone(), menu.clone());
-    let on_choose = Callback::from(move |key: AttrValue| form.dispatch(Typed::Follows(key.parse().ok())));
+    let on_choose =
+        Callback::from(move |key: AttrValue| form.dispatch(Typed::Follows(key.parse().ok())));
     html! {
         <Menu label={t!("reception-follows-one")} items={items.collect::<Vec<_>>()} anchor={desk.places.follows.clone()} {on_choose} on_close={move |()| menu.set(false)} />
     }

@@ -63,24 +63,54 @@ fn ReporterField(props: &ColumnProps) -> Html {
     let session = use_session();
     let typed = use_state(String::new);
     let settled = use_settled(typed.trim().to_owned());
-    let answer = use_call((!settled.is_empty()).then(|| FindCallers { text: settled.clone() }));
+    let answer = use_call((!settled.is_empty()).then(|| FindCallers {
+        text: settled.clone(),
+    }));
     let found = use_kept(answer.data).filter(|_| !typed.is_empty());
     let mut people: Vec<(Reporter, String)> = Vec::new();
     if typed.is_empty() {
         let colleagues = desk.file.iter().flat_map(|file| file.colleagues.iter());
-        people.extend(colleagues.map(|contact| (Reporter::Contact(contact.id, contact.name()), contact.position.clone())));
+        people.extend(colleagues.map(|contact| {
+            (
+                Reporter::Contact(contact.id, contact.name()),
+                contact.position.clone(),
+            )
+        }));
     } else {
         let wanted = fold(&typed);
-        let staff = session.catalog.staff.iter().filter(|person| person.active && fold(&full_name(person)).contains(&wanted));
-        people.extend(staff.take(STAFF).map(|person| (Reporter::Staff(person.id, full_name(person)), t!("reception-staff"))));
-        let contacts = found.iter().flat_map(|found| found.iter()).filter(|caller| caller.kind == CallerKind::Contact);
-        people.extend(contacts.map(|caller| (Reporter::Contact(caller.id.into(), caller.name.clone()), caller.detail.clone())));
+        let staff = session
+            .catalog
+            .staff
+            .iter()
+            .filter(|person| person.active && fold(&full_name(person)).contains(&wanted));
+        people.extend(staff.take(STAFF).map(|person| {
+            (
+                Reporter::Staff(person.id, full_name(person)),
+                t!("reception-staff"),
+            )
+        }));
+        let contacts = found
+            .iter()
+            .flat_map(|found| found.iter())
+            .filter(|caller| caller.kind == CallerKind::Contact);
+        people.extend(contacts.map(|caller| {
+            (
+                Reporter::Contact(caller.id.into(), caller.name.clone()),
+                caller.detail.clone(),
+            )
+        }));
     }
-    let choices = people.iter().enumerate().map(|(index, (reporter, detail))| choice(index, reporter, detail));
+    let choices = people
+        .iter()
+        .enumerate()
+        .map(|(index, (reporter, detail))| choice(index, reporter, detail));
     let choices = choices.collect::<Vec<Choice>>();
     let form = desk.form.clone();
     let on_choose = Callback::from(move |key: AttrValue| {
-        let picked = key.parse::<usize>().ok().and_then(|index| people.get(index));
+        let picked = key
+            .parse::<usize>()
+            .ok()
+            .and_then(|index| people.get(index));
         if let Some((reporter, _)) = picked {
             form.dispatch(Typed::Reporter(Some(reporter.clone())));
         }

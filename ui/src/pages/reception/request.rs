@@ -12,7 +12,8 @@ use super::machines::MachineBlock;
 use super::similar::Similar;
 use super::{opening, promise};
 use crate::components::{
-    Button, Card, Cards, Field, Kind, Notice, SelectField, TextField, Tone, UploadButton, UploadChips, caps, error_line, icon, shape,
+    Button, Card, Cards, Field, Kind, Notice, SelectField, TextField, Tone, UploadButton,
+    UploadChips, caps, error_line, icon, shape,
 };
 use crate::i18n::{names, when};
 use crate::keys::{Action, Chord, Key, Screen};
@@ -21,7 +22,18 @@ use crate::{bridge, refusals, t};
 
 /// Fields that carry their own refusal.
 const FIELDS: [&str; 13] = [
-    "contact_id", "label", "description", "last_name", "first_name", "phone", "mail", "company_name", "name", "model", "serial", "note",
+    "contact_id",
+    "label",
+    "description",
+    "last_name",
+    "first_name",
+    "phone",
+    "mail",
+    "company_name",
+    "name",
+    "model",
+    "serial",
+    "note",
     "reported_at",
 ];
 
@@ -85,11 +97,19 @@ fn criticality(desk: &Desk) -> Html {
 fn CategoryAndTime(props: &ColumnProps) -> Html {
     let desk = &props.desk;
     let session = use_session();
-    let mut options = vec![(AttrValue::from(""), AttrValue::from(t!("reception-category-none")))];
+    let mut options = vec![(
+        AttrValue::from(""),
+        AttrValue::from(t!("reception-category-none")),
+    )];
     options.extend(category_options(&session.catalog.categories));
     let form = desk.form.clone();
-    let on_change = Callback::from(move |id: String| form.dispatch(Typed::Category(id.parse().ok())));
-    let value = desk.form.category_id.map(|id| id.to_string()).unwrap_or_default();
+    let on_change =
+        Callback::from(move |id: String| form.dispatch(Typed::Category(id.parse().ok())));
+    let value = desk
+        .form
+        .category_id
+        .map(|id| id.to_string())
+        .unwrap_or_default();
     let error = refusals::of_field((*desk.error).as_ref(), "reported_at");
     let on_time = desk.on(Typed::ReportedAt).reform(|event: Event| {
         when::from_field(&event.target_unchecked_into::<HtmlInputElement>().value())
@@ -112,8 +132,14 @@ fn CategoryAndTime(props: &ColumnProps) -> Html {
 /// `Chauffage › Eau chaude`, those still in use.
 pub(crate) fn category_options(categories: &[Category]) -> Vec<(AttrValue, AttrValue)> {
     let used = categories.iter().filter(|category| category.active);
-    let mut options: Vec<(AttrValue, AttrValue)> =
-        used.map(|category| (category.id.to_string().into(), category_name(categories, category.id).into())).collect();
+    let mut options: Vec<(AttrValue, AttrValue)> = used
+        .map(|category| {
+            (
+                category.id.to_string().into(),
+                category_name(categories, category.id).into(),
+            )
+        })
+        .collect();
     options.sort_by(|one, other| one.1.cmp(&other.1));
     options
 }
@@ -121,7 +147,9 @@ pub(crate) fn category_options(categories: &[Category]) -> Vec<(AttrValue, AttrV
 /// `Chauffage › Eau chaude`.
 pub(crate) fn category_name(categories: &[Category], id: CategoryId) -> String {
     let find = |id| categories.iter().find(|category| category.id == id);
-    let Some(category) = find(id) else { return String::new() };
+    let Some(category) = find(id) else {
+        return String::new();
+    };
     match category.parent_id.and_then(find) {
         Some(parent) => format!("{} › {}", parent.name, category.name),
         None => category.name.clone(),
@@ -129,7 +157,9 @@ pub(crate) fn category_name(categories: &[Category], id: CategoryId) -> String {
 }
 
 fn note(desk: &Desk) -> Html {
-    let on_input = desk.on(Typed::Note).reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    let on_input = desk
+        .on(Typed::Note)
+        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     let error = refusals::of_field((*desk.error).as_ref(), "note");
     html! {
         <div class="field">

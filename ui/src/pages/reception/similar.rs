@@ -22,16 +22,24 @@ pub fn Similar(props: &ColumnProps) -> Html {
     let desk = &props.desk;
     let file = desk.file.as_ref();
     let label = desk.form.label.trim().to_owned();
-    let request = use_settled((label.chars().count() >= ENOUGH).then(|| SimilarTickets {
-        label,
-        company_id: file.and_then(|file| file.company.as_ref()).map(|company| company.id),
-        contact_id: file.and_then(|file| file.contact.as_ref()).map(|contact| contact.id),
-        equipment_id: desk.form.equipment_id(),
+    let request = use_settled((label.chars().count() >= ENOUGH).then(|| {
+        SimilarTickets {
+            label,
+            company_id: file
+                .and_then(|file| file.company.as_ref())
+                .map(|company| company.id),
+            contact_id: file
+                .and_then(|file| file.contact.as_ref())
+                .map(|contact| contact.id),
+            equipment_id: desk.form.equipment_id(),
+        }
     }));
     let asked = request.is_some();
     let answer = use_call(request);
     let found = use_kept(answer.data).filter(|found| asked && !found.is_empty());
-    let Some(found) = found else { return Html::default() };
+    let Some(found) = found else {
+        return Html::default();
+    };
     html! {
         <div class="suggest" role="status">
             {icon("copy")}
@@ -51,6 +59,9 @@ fn line(card: &Card) -> Html {
 
 /// A ticket's number as a link to it.
 pub(super) fn number(card: &Card) -> Html {
-    let path = Route::Ticket { number: card.number }.to_path();
+    let path = Route::Ticket {
+        number: card.number,
+    }
+    .to_path();
     html! { <a class="num" href={format!("#{path}")} aria-label={t!("reception-ticket", number = card.number.to_string())}>{card.number.to_string()}</a> }
 }

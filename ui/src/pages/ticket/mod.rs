@@ -1,8 +1,51 @@
-//! One ticket in full.
+//! One ticket in full: what can be done to it, what happened, the step being written, the facts.
 
+mod acts;
+mod compose;
+mod composer;
+mod composer_foot;
+mod desk;
+mod dialogs;
+mod fact_moment;
+mod fact_search;
+mod facts;
+mod files;
+mod head;
+mod history;
+mod interventions;
+mod joining;
+mod links;
+mod machines;
+mod menu_button;
+mod neighbours;
+mod opening;
+mod people;
+mod step;
+mod team;
+mod timebar;
+mod timeline;
+
+use std::rc::Rc;
+
+use guichet_api::tickets::{GetTicket, TicketSheet};
+use guichet_api::{ApiError, Code};
+use guichet_domain::{Role, Verb};
 use yew::prelude::*;
+use yew_router::Routable;
+use yew_router::prelude::use_navigator;
 
+use crate::components::{
+    Button, Empty, Kind, Strip, Tone, skeleton_rows, use_incoming_files, use_toasts, use_uploads,
+};
+use crate::draft::use_draft;
+use crate::keys::{Action, Screen, use_keys};
+use crate::load::{Load, use_call};
+use crate::route::Route;
+use crate::session::use_session;
 use crate::shell::Page;
+use crate::{browser, refusals, t};
+use compose::{Compose, Written};
+use desk::Desk;
 
 /// Which ticket.
 #[derive(Properties, PartialEq)]
@@ -14,5 +57,187 @@ pub struct TicketProps {
 /// A ticket.
 #[component]
 pub fn TicketPage(props: &TicketProps) -> Html {
-    html! { <Page title={props.number.to_string()}><div class="ticket" /></Page> }
+    let load = use_call(Some(GetTicket {
+        number: props.number,
+    }));
+    let redraw = use_force_update();
+    let redraw = Callback::from(move |()| redraw.force_update());
+    // What one may no longer see is not left on the screen, whatever was read before.
+    let gone = load
+        .error
+        .as_ref()
+        .is_some_and(|error| matches!(error.code, Code::NotFound | Code::Forbidden));
+    html! {
+        <Page title={props.number.to_string()} crumb={crumb()} tools={html! { <neighbours::Neighbours number={props.number} /> }}>
+            {match load.data.clone().filter(|_| !gone) {
+                Some(sheet) => html! { <Sheet {sheet} error={load.error.clone()} reload={load.reload.clone()} {redraw} /> },
+                None => absent(&load, gone),
+            }}
+        </Page>
+    }
+}
+
+fn crumb() -> Html {
+    let path = Route::Queue.to_path();
+    html! { <span class="crumb"><a class="crumb" href={format!("#{path}")}>{t!("shell-queue")}</a>{" › "}</span> }
+}
+
+fn absent(load: &Load<TicketSheet>, gone: bool) -> Html {
+    let retry = load.reload.reform(|_: MouseEvent| ());
+    match &load.error {
+        Some(_) if gone => {
+            html! { <Empty icon="eye" title={t!("ticket-gone")} text={t!("ticket-gone-note")}><Back /></Empty> }
+        }
+        Some(error) => {
+            html! { <Empty icon="warn" title={t!("failed-title")} text={refusals::sentence(error)}><Button on_click={retry}>{t!("retry")}</Button></Empty> }
+        }
+        None if load.slow => skeleton_rows(8),
+        None => Html::default(),
+    }
+}
+
+#[component]
+fn Back() -> Html {
+    let navigator = use_navigator().expect("a page stands in a router");
+    html! { <Button on_click={move |_| navigator.push(&Route::Queue)} keys={(Screen::Everywhere, Action::GoQueue)}>{t!("nowhere-back")}</Button> }
+}
+
+/// The ticket that was read.
+#[derive(Properties, PartialEq)]
+struct SheetProps {
+    sheet: Rc<TicketSheet>,
+    /// Why the last reading failed.
+    error: Option<ApiError>,
+    reload: Callback<()>,
+    redraw: Callback<()>,
+}
+
+/// The page once the ticket is there.
+#[component]
+fn Sheet(props: &SheetProps) -> Html {
+    let desk = use_desk(props);
+    use_restored(&desk);
+    use_incoming_files(&desk.uploads);
+    use_way_back(&desk);
+    html! {
+        <>
+            {strip(&desk, props.error.as_ref())}
+            <div class="ticket">
+                <section class="ticket-main" aria-label={desk.sheet.ticket.label.clone()}>
+                    <head::Head desk={desk.clone()} />
+                    <timeline::Timeline desk={desk.clone()} />
+                    <composer::Composer desk={desk.clone()} />
+                </section>
+                <facts::FactsColumn desk={desk.clone()} />
+            </div>
+            {dialogs::draw(&desk)}
+        </>
+    }
+}
+
+#[hook]
+fn use_desk(props: &SheetProps) -> Desk {
+    let session = use_session();
+    let toasts = use_toasts();
+    let navigator = use_navigator().expect("a page stands in a router");
+    // A reply to an internal step starts internal, and a receptionist leaves messages only.
+    let starts_public = session.me.staff.role != Role::Receptionist
+        && props.sheet.steps.last().is_none_or(|step| step.public);
+    let compose = use_reducer(move || Compose::default().starting(starts_public));
+    let uploads = use_uploads();
+    let content = Compose {
+        files: uploads.sent(),
+        ..(*compose).clone()
+    };
+    let draft = use_draft(
+        format!("ticket:{}", props.sheet.ticket.number),
+        (!content.is_empty()).then_some(&content),
+    );
+    Desk {
+        sheet: props.sheet.clone(),
+        session,
+        compose,
+        uploads,
+        draft,
+        refusal: use_state(|| None),
+        dialog: use_state(|| None),
+        busy: use_state(|| false),
+        text: use_node_ref(),
+        redraw: props.redraw.clone(),
+        reload: props.reload.clone(),
+        say: Callback::from(move |toast| toasts.show(toast)),
+        go: Callback::from(move |route| navigator.push(&route)),
+    }
+}
+
+/// Brings back what was being written, once.
+#[hook]
+fn use_restored(desk: &Desk) {
+    let desk = desk.clone();
+    use_effect_with((), move |()| {
+        let Some(draft) = &desk.sheet.draft else {
+            return;
+        };
+        // A draft of another version of the program that cannot be read is left where it is.
+        let Ok(body) = serde_json::from_value::<Compose>(draft.body.clone()) else {
+            return;
+        };
+        desk.draft.found(&draft.body);
+        desk.uploads.replace(body.files.clone());
+        desk.compose.dispatch(Written::Restored(Box::new(Compose {
+            files: Vec::new(),
+            ..body
+        })));
+    });
+}
+
+/// Escape leaves the field first, then the page.
+#[hook]
+fn use_way_back(desk: &Desk) {
+    let desk = desk.clone();
+    use_keys(Screen::Ticket, false, move |action| {
+        if action != Action::Back {
+            return false;
+        }
+        match browser::focused().filter(|element| {
+            matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        }) {
+            Some(field) => _ = field.blur(),
+            None => desk.go.emit(Route::Queue),
+        }
+        true
+    });
+}
+
+/// The worst of what the page must say: a refused change first, then a failed reading, then the bin.
+fn strip(desk: &Desk, error: Option<&ApiError>) -> Html {
+    if let Some(refusal) = (*desk.refusal).as_ref().filter(|_| desk.dialog.is_none()) {
+        let sentence = match refusal.code {
+            Code::Conflict => t!("ticket-conflict"),
+            _ => refusals::sentence(refusal),
+        };
+        let closing = desk.refusal.clone();
+        let action = html! { <Button class="small push" kind={Kind::Quiet} on_click={move |_| closing.set(None)}>{t!("close")}</Button> };
+        let tone = if refusal.code == Code::Conflict {
+            Tone::Warning
+        } else {
+            Tone::Danger
+        };
+        return html! { <Strip {tone} {action}>{sentence}</Strip> };
+    }
+    if let Some(error) = error {
+        let action = html! { <Button class="small push" on_click={desk.reload.reform(|_| ())}>{t!("retry")}</Button> };
+        return html! { <Strip tone={Tone::Danger} {action}>{refusals::sentence(error)}</Strip> };
+    }
+    if desk.sheet.ticket.binned_at.is_some() {
+        let restoring = desk.clone();
+        let action = html! { <Button class="small push" on_click={move |_| restoring.bin()}>{t!("ticket-restore")}</Button> };
+        let action = if desk.may(Verb::Bin) {
+            action
+        } else {
+            Html::default()
+        };
+        return html! { <Strip tone={Tone::Warning} {action}>{t!("ticket-in-bin")}</Strip> };
+    }
+    Html::default()
 }

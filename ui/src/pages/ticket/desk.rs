@@ -1,0 +1,233 @@
+//! What every block of the page shares: the ticket as last read, and the one way to change it.
+
+use std::rc::Rc;
+
+use guichet_api::tickets::{
+    Bulk, EditTicket, GetTicket, Moved, TicketSheet, TicketVersion, UndoChanges,
+};
+use guichet_api::{ApiError, Call, Code};
+use guichet_domain::ticket::Facts;
+use guichet_domain::{ContactId, StaffId, Verb};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::compose::Compose;
+use super::dialogs::TicketDialog;
+use crate::components::{Toast, Uploads};
+use crate::draft::DraftKeeper;
+use crate::route::Route;
+use crate::session::Session;
+use crate::{bridge, load, refusals, t};
+
+/// The page's state and its acts.
+#[derive(Clone, PartialEq)]
+pub struct Desk {
+    /// The ticket as last read.
+    pub sheet: Rc<TicketSheet>,
+    /// Who reads it.
+    pub session: Session,
+    /// The step being written.
+    pub compose: UseReducerHandle<Compose>,
+    /// Its files.
+    pub uploads: Uploads,
+    /// Its draft.
+    pub draft: DraftKeeper,
+    /// Why the last change was refused.
+    pub refusal: UseStateHandle<Option<ApiError>>,
+    /// What is open over the page.
+    pub dialog: UseStateHandle<Option<TicketDialog>>,
+    /// Whether a change is on its way.
+    pub busy: UseStateHandle<bool>,
+    /// The composer's text, which keys go to.
+    pub text: NodeRef,
+    /// Draws again what the loader now has.
+    pub redraw: Callback<()>,
+    /// Reads again.
+    pub reload: Callback<()>,
+    /// Shows a toast.
+    pub say: Callback<Toast>,
+    /// Goes to a page.
+    pub go: Callback<Route>,
+}
+
+impl Desk {
+    /// Whether whoever reads may do this now.
+    pub fn may(&self, verb: Verb) -> bool {
+        self.sheet.may.contains(&verb)
+    }
+
+    /// The ticket's number.
+    pub fn number(&self) -> i64 {
+        self.sheet.ticket.number
+    }
+
+    /// The version on the screen.
+    pub fn version(&self) -> i64 {
+        self.sheet.ticket.version
+    }
+
+    /// The name of a contact of the ticket.
+    pub fn contact_name(&self, id: ContactId) -> String {
+        let sheet = &self.sheet;
+        let people = sheet
+            .contact
+            .iter()
+            .chain(&sheet.reporter)
+            .chain(&sheet.observers);
+        people
+            .into_iter()
+            .find(|contact| contact.id == id)
+            .map(guichet_domain::directory::Contact::name)
+            .unwrap_or_default()
+    }
+
+    /// The name of a member of the staff.
+    pub fn staff_name(&self, id: StaffId) -> String {
+        self.session.name_of(id)
+    }
+
+    /// Shows a newer reading at once; the loader would only bring the same.
+    pub fn show(&self, sheet: TicketSheet) {
+        load::put(
+            &GetTicket {
+                number: sheet.ticket.number,
+            },
+            sheet,
+        );
+        self.refusal.set(None);
+        self.redraw.emit(());
+    }
+
+    /// Makes a change that leaves the ticket in sight, then `after` with its new reading.
+    pub fn change<C>(&self, call: C, after: impl FnOnce(&Self, &TicketSheet) + 'static)
+    where
+        C: Call<Reply = TicketSheet> + 'static,
+    {
+        let desk = self.clone();
+        self.busy.set(true);
+        spawn_local(async move {
+            let answer = bridge::call(&call).await;
+            desk.busy.set(false);
+            match answer {
+                Ok(sheet) => {
+                    after(&desk, &sheet);
+                    desk.show(sheet);
+                }
+                Err(refusal) => desk.refused(refusal),
+            }
+        });
+    }
+
+    /// Makes a change that may take the ticket out of sight.
+    pub fn move_on<C>(&self, call: C, said: String, after: impl FnOnce(&Self) + 'static)
+    where
+        C: Call<Reply = Moved> + 'static,
+    {
+        let desk = self.clone();
+        self.busy.set(true);
+        spawn_local(async move {
+            let answer = bridge::call(&call).await;
+            desk.busy.set(false);
+            match answer {
+                Ok(moved) => {
+                    after(&desk);
+                    desk.moved(moved, said);
+                }
+                Err(refusal) => desk.refused(refusal),
+            }
+        });
+    }
+
+    fn moved(&self, moved: Moved, said: String) {
+        let undo = self.undo(moved.version);
+        match moved.sheet {
+            Some(sheet) => {
+                self.say.emit(Toast::undoable(said, undo));
+                self.show(*sheet);
+            }
+            None => {
+                load::drop_reply(&GetTicket {
+                    number: moved.number,
+                });
+                self.say.emit(Toast::undoable(
+                    format!("{said} {}", t!("ticket-out-of-sight")),
+                    undo,
+                ));
+                self.go.emit(Route::Queue);
+            }
+        }
+    }
+
+    /// Changes facts; the toast offers to undo.
+    pub fn edit(&self, set: impl FnOnce(&mut Facts), said: String) {
+        self.edit_then(set, said, |_| ());
+    }
+
+    /// Changes facts, then `after`; what was typed stays where it is when the change is refused.
+    pub fn edit_then(
+        &self,
+        set: impl FnOnce(&mut Facts),
+        said: String,
+        after: impl FnOnce(&Self) + 'static,
+    ) {
+        let mut facts = self.sheet.ticket.facts();
+        set(&mut facts);
+        if facts == self.sheet.ticket.facts() {
+            return after(self);
+        }
+        let call = EditTicket {
+            number: self.number(),
+            version: self.version(),
+            facts,
+        };
+        self.change(call, move |desk, sheet| {
+            after(desk);
+            desk.say
+                .emit(Toast::undoable(said, desk.undo(sheet.ticket.version)));
+        });
+    }
+
+    /// Takes back the change that gave the ticket this version.
+    pub fn undo(&self, version: i64) -> Callback<()> {
+        let (desk, number) = (self.clone(), self.number());
+        Callback::from(move |()| {
+            let desk = desk.clone();
+            spawn_local(async move {
+                let call = UndoChanges {
+                    items: vec![TicketVersion { number, version }],
+                };
+                match bridge::call(&call).await {
+                    Ok(Bulk { refused, .. }) => {
+                        desk.undone(refused.into_iter().next().map(|refused| refused.error))
+                    }
+                    Err(refusal) => desk.undone(Some(refusal)),
+                }
+            });
+        })
+    }
+
+    fn undone(&self, refusal: Option<ApiError>) {
+        self.reload.emit(());
+        if let Some(refusal) = refusal {
+            self.say.emit(Toast::failed(refusals::sentence(&refusal)));
+        }
+    }
+
+    /// Says why, in its place; what others changed meanwhile is read again.
+    pub fn refused(&self, refusal: ApiError) {
+        if matches!(
+            refusal.code,
+            Code::Conflict | Code::Locked | Code::Transition | Code::NotFound
+        ) {
+            self.reload.emit(());
+        }
+        self.refusal.set(Some(refusal));
+    }
+}
+
+/// What each block of the page needs.
+#[derive(Properties, PartialEq)]
+pub struct DeskProps {
+    /// The page's state and its acts.
+    pub desk: Desk,
+}
