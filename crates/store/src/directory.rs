@@ -57,7 +57,7 @@ pub enum Kept {
 }
 
 impl Kept {
-    const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Company => "company",
             Self::Contact => "contact",

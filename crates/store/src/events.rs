@@ -53,6 +53,10 @@ const OF_TICKET: &str = events!("where ticket_id = $1 order by at, id");
 const OF_VERSION: &str = events!("where entity_id = $1 and version = $2 order by at, id");
 const PAGE: &str = events!("where id > $1 order by id limit $2");
 
+const OF_ENTITY: &str = events!("where entity_id = $1 order by version, at, id");
+const BY_ENTITY: &str =
+    events!("where entity_id > $1 order by entity_id, version, at, id limit $2");
+
 /// A ticket touched by an event, for the feed of changes.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Touched {
@@ -94,6 +98,22 @@ impl Tx {
         Ok(rows.into_iter().map(Event::from).collect())
     }
 
+    /// Whole histories of the entities after this id, in the order of ids and versions; about `about` events.
+    pub async fn histories_after(&mut self, after: Uuid, about: i64) -> Result<Vec<Event>> {
+        let mut rows: Vec<EventRow> = on!(self, conn => sqlx::query_as(BY_ENTITY).bind(after).bind(about).fetch_all(conn).await)?;
+        let cut = rows
+            .last()
+            .filter(|_| rows.len() as i64 == about)
+            .map(|row| row.entity_id);
+        if let Some(last) = cut {
+            rows.retain(|row| row.entity_id != last);
+            let whole: Vec<EventRow> =
+                on!(self, conn => sqlx::query_as(OF_ENTITY).bind(last).fetch_all(conn).await)?;
+            rows.extend(whole);
+        }
+        Ok(rows.into_iter().map(Event::from).collect())
+    }
+
     /// What was touched after an instant, oldest first.
     pub async fn touched_after(&mut self, after: Moment, limit: i64) -> Result<Vec<Touched>> {
         Ok(
@@ -104,6 +124,8 @@ impl Tx {
 
     /// When anything was last touched; none in an empty office.
     pub async fn last_touch(&mut self) -> Result<Option<Moment>> {
-        Ok(on!(self, conn => sqlx::query_scalar("select at from event order by at desc limit 1").fetch_optional(conn).await)?)
+        Ok(
+            on!(self, conn => sqlx::query_scalar("select at from event order by at desc limit 1").fetch_optional(conn).await)?,
+        )
     }
 }

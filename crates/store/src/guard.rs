@@ -9,7 +9,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::db::Engine;
 use crate::error::{ILLEGAL, LOCKED};
-use crate::{Db, Result};
+use crate::{Db, Result, Tx};
 
 /// The facts that closing locks (R6); status, versions and times are not among them.
 const FACTS: &[&str] = &[
@@ -55,6 +55,32 @@ pub(crate) async fn install(db: &Db) -> Result<()> {
         }
     }
     Ok(())
+}
+
+impl Tx {
+    /// Lets a demonstration write the steps of tickets that are closed already; [`Db::restore_guards`] ends it.
+    pub async fn lift_step_guard(&mut self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => {
+                sqlx::raw_sql("drop trigger if exists step_added")
+                    .execute(&mut **tx)
+                    .await?;
+            }
+            Self::Postgres(tx) => {
+                sqlx::raw_sql("drop trigger if exists step_added on step")
+                    .execute(&mut **tx)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Db {
+    /// Makes every trigger anew, as each opening does.
+    pub async fn restore_guards(&self) -> Result<()> {
+        install(self).await
+    }
 }
 
 /// `old.status || '>' || new.status in (…)`: the legal pairs, staying included.

@@ -28,6 +28,8 @@ macro_rules! bind_intervention {
     };
 }
 
+pub(crate) use {bind_intervention, intervention_columns};
+
 const OF_TICKET: &str = concat!(
     "select ",
     intervention_columns!(),

@@ -27,6 +27,8 @@ macro_rules! run {
     };
 }
 
+mod audit;
+mod bulk;
 pub mod copies;
 mod db;
 pub mod directory;
@@ -48,6 +50,8 @@ mod steps;
 mod tickets;
 mod words;
 
+pub use audit::{KeptRecord, KeptTicket, Loose, Pointers};
+pub use bulk::{LookupRow, TicketStaffRow};
 pub use db::{Db, Tx};
 pub use directory::{DirectoryRow, Kept};
 pub use error::{Error, Result};

@@ -124,12 +124,19 @@ impl Tx {
     pub async fn insert_ticket_words(&mut self, rows: &[(i64, String)]) -> Result<()> {
         let (into, words) = match self {
             Self::Sqlite(_) => ("ticket_words (rowid, words)", "$words"),
-            Self::Postgres(_) => ("ticket_words (number, words)", "array_to_tsvector(string_to_array($words, ' '))"),
+            Self::Postgres(_) => (
+                "ticket_words (number, words)",
+                "array_to_tsvector(string_to_array($words, ' '))",
+            ),
         };
         for chunk in rows.chunks(WORDS_AT_ONCE) {
             let mark = |n: usize| words.replace("$words", &format!("${n}"));
-            let values = (0..chunk.len()).map(|row| format!("(${}, {})", 2 * row + 1, mark(2 * row + 2)));
-            let text = format!("insert into {into} values {}", values.collect::<Vec<_>>().join(", "));
+            let values =
+                (0..chunk.len()).map(|row| format!("(${}, {})", 2 * row + 1, mark(2 * row + 2)));
+            let text = format!(
+                "insert into {into} values {}",
+                values.collect::<Vec<_>>().join(", ")
+            );
             run!(self, {
                 let mut query = sqlx::query(AssertSqlSafe(text));
                 for (number, words) in chunk {

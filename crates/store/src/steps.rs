@@ -33,6 +33,8 @@ macro_rules! bind_step {
     };
 }
 
+pub(crate) use {bind_step, step_columns};
+
 const OF_TICKET: &str = concat!(
     "select ",
     step_columns!(),

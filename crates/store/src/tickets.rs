@@ -60,6 +60,8 @@ macro_rules! bind_ticket {
     };
 }
 
+pub(crate) use {bind_ticket, ticket_columns};
+
 const BY_NUMBER: &str = concat!(
     "select ",
     ticket_columns!(),
