@@ -179,3 +179,4 @@ history-intervention = intervention
 history-changed = changed
 history-emptied = { $before } removed
 ticket-rank = { $rank } of { $rows }
+joining-missing = Choose a ticket of the list, or type its number.

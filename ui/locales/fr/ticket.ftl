@@ -179,3 +179,4 @@ history-intervention = intervention
 history-changed = a modifié
 history-emptied = { $before } retiré
 ticket-rank = { $rank } sur { $rows }
+joining-missing = Choisissez un ticket de la liste, ou tapez son numéro.

@@ -38,8 +38,9 @@ pub fn Field(props: &FieldProps) -> Html {
         <div class={classes!("field", props.class.clone())}>
             <label for={props.id.clone()}>{props.label.clone()}{chord.map(caps)}</label>
             {props.children.clone()}
-            {props.hint.clone().map(|hint| html! { <p class="hint" id={format!("{}-hint", props.id)}>{hint}</p> })}
-            {props.error.clone().map(|error| error_line(&props.id, error))}
+            // A place is kept for each: with one sibling more Yew would draw the control anew, and take its focus.
+            {props.hint.clone().map(|hint| html! { <p class="hint" id={format!("{}-hint", props.id)}>{hint}</p> }).unwrap_or_default()}
+            {props.error.clone().map(|error| error_line(&props.id, error)).unwrap_or_default()}
         </div>
     }
 }

@@ -95,8 +95,8 @@ fn Tools() -> Html {
                 if live.unread > 0 { <span class="dot" /> }
             </Button>
             <Button icon="moon" class="square" kind={Kind::Quiet} label={t!("shell-theme")} on_click={on_theme} />
-            <button ref={face.clone()} type="button" class="face" aria-haspopup="menu" aria-expanded={is_open(Overlay::Account).to_string()} aria-label={name.clone()} onclick={toggle(Overlay::Account)}>
-                <Avatar name={name} id={Some(session.me.staff.id.0)} quiet=true />
+            <button ref={face.clone()} type="button" class="face" aria-haspopup="menu" aria-expanded={is_open(Overlay::Account).to_string()} onclick={toggle(Overlay::Account)}>
+                <span class="sr">{name.clone()}</span><Avatar {name} id={Some(session.me.staff.id.0)} quiet=true />
             </button>
             if is_open(Overlay::Notices) { <notices::Notices anchor={bell} on_close={on_close.clone()} /> }
             if is_open(Overlay::Account) { <account::Account anchor={face} {on_close} /> }

@@ -85,8 +85,9 @@ fn Seek(props: &ColumnProps) -> Html {
     html! {
         <>
             {input(desk, Callback::from(move |event| on_key.press(&event)), active.clone(), count)}
-            {refusals::of_field((*desk.error).as_ref(), "contact_id").map(|error| error_line("caller", error))}
-            {shown.map(|found| matches(found, &text, *active, desk, &choose))}
+            {refusals::of_field((*desk.error).as_ref(), "contact_id").map(|error| error_line("caller", error)).unwrap_or_default()}
+            {shown.map(|found| matches(found, &text, *active, desk, &choose)).unwrap_or_default()}
+            if text.is_empty() && desk.form.newcomer.is_none() { <p class="small faint">{t!("reception-seek-hint")}</p> }
             if !text.is_empty() && desk.form.newcomer.is_none() && desk.form.who.is_none() { {new_contact(desk, &text)} }
         </>
     }
@@ -160,7 +161,7 @@ fn input(
         <div class="input big">
             {icon("search")}
             <input
-                ref={desk.places.caller.clone()} id="caller" aria-label={t!("reception-seek")} placeholder={t!("reception-seek")}
+                ref={desk.places.caller.clone()} id="caller" aria-label={t!("reception-seek")} placeholder={t!("reception-seek-example")}
                 value={desk.form.search.clone()} autocomplete="off" role="combobox" aria-autocomplete="list"
                 aria-expanded={shown.to_string()} aria-controls={shown.then_some(LIST)} aria-activedescendant={current}
                 aria-invalid={wrong.then_some("true")} aria-describedby={wrong.then_some("caller-error")}

@@ -24,16 +24,12 @@ pub fn ContactCard(props: &ColumnProps) -> Html {
         return html! { <article class="card contact" aria-busy="true"><h3 class="name">{&who.name}</h3><span class="skeleton" /><span class="skeleton" /></article> };
     };
     let company = file.company.as_ref();
-    let note = file
-        .contact
-        .as_ref()
-        .map(|contact| contact.note.as_str())
-        .filter(|note| !note.is_empty());
-    let notes = note.into_iter().chain(
-        company
-            .map(|company| company.note.as_str())
-            .filter(|note| !note.is_empty()),
-    );
+    let notes = [
+        file.contact.as_ref().map(|contact| &contact.note),
+        company.map(|company| &company.note),
+        file.places.first().map(|place| &place.access),
+    ];
+    let notes: Vec<&String> = notes.into_iter().flatten().filter(|note| !note.is_empty()).collect();
     html! {
         <>
             <article class="card contact" aria-label={who.name.clone()}>
@@ -42,7 +38,7 @@ pub fn ContactCard(props: &ColumnProps) -> Html {
                 {machine(who, &file.equipment).map(machine_line)}
                 {ways(file.contact.as_ref(), company)}
                 {file.places.first().map(place_line)}
-                {for notes.map(|note| html! { <Notice tone={Tone::Warning} icon="info">{note.to_owned()}</Notice> })}
+                if !notes.is_empty() { <Notice tone={Tone::Warning} icon="info">{for notes.iter().map(|note| html! { <span class="note-line">{note}</span> })}</Notice> }
             </article>
             {colleagues(desk, &file.colleagues, company)}
         </>
@@ -117,10 +113,7 @@ fn place_line(place: &Place) -> Html {
         place.address.replace('\n', ", ")
     };
     html! {
-        <>
-            <p class="line">{icon_faint("pin")}<span>{address}</span></p>
-            if !place.access.is_empty() { <Notice tone={Tone::Warning} icon="info">{&place.access}</Notice> }
-        </>
+        <p class="line">{icon_faint("pin")}<span>{address}</span></p>
     }
 }
 

@@ -137,10 +137,12 @@ fn use_desk() -> Desk {
     use_restored(&form, &uploads, &draft);
     let toasts = use_toasts();
     let navigator = use_navigator().expect("a page stands in a router");
+    let error = use_state(|| None);
+    use_forgiven(&form, &error);
     Desk {
         form,
         file,
-        error: use_state(|| None),
+        error,
         uploads,
         draft,
         busy: use_state(|| false),
@@ -192,6 +194,17 @@ fn use_restored(form: &UseReducerHandle<Form>, uploads: &Uploads, draft: &DraftK
                 })));
             }
         });
+    });
+}
+
+/// What was said wrong is not said any more once something is typed.
+#[hook]
+fn use_forgiven(form: &UseReducerHandle<Form>, error: &UseStateHandle<Option<ApiError>>) {
+    let error = error.clone();
+    use_effect_with((**form).clone(), move |_| {
+        if error.is_some() {
+            error.set(None);
+        }
     });
 }
 

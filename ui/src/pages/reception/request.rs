@@ -66,7 +66,7 @@ pub fn RequestColumn(props: &ColumnProps) -> Html {
             <CategoryAndTime desk={desk.clone()} />
             {note(desk)}
             {files(desk)}
-            {refusals::elsewhere(error, &FIELDS).map(|sentence| html! { <Notice tone={Tone::Danger}>{sentence}{" "}{t!("reception-kept")}</Notice> })}
+            {refusals::elsewhere(error, &FIELDS).map(|sentence| html! { <Notice tone={Tone::Danger}>{sentence}{" "}{t!("reception-kept")}</Notice> }).unwrap_or_default()}
             <Foot desk={desk.clone()} />
         </form>
     }
@@ -165,7 +165,7 @@ fn note(desk: &Desk) -> Html {
         <div class="field">
             <label for="note">{icon("lock")}{t!("reception-note")}{Screen::Reception.chord(Action::Note).map(caps)}</label>
             <input ref={desk.places.note.clone()} id="note" class="input" placeholder={t!("reception-note-example")} value={desk.form.note.clone()} oninput={on_input} autocomplete="off" />
-            {error.map(|error| error_line("note", error))}
+            {error.map(|error| error_line("note", error)).unwrap_or_default()}
         </div>
     }
 }
@@ -194,7 +194,7 @@ fn Foot(props: &ColumnProps) -> Html {
     html! {
         <footer class="desk-foot">
             <Button kind={Kind::Quiet} on_click={move |_| clearing.clear()} keys={(Screen::Reception, Action::Back)}>{t!("reception-clear")}</Button>
-            if let Some(at) = draft { <span class="small faint">{t!("draft-saved", hour = when::hour(at))}</span> }
+            if let Some(at) = draft { <span class="small faint ellipsis" title={t!("draft-saved", hour = when::hour(at))}>{t!("reception-draft", hour = when::hour(at))}</span> }
             <Button class="push" kind={Kind::Primary} disabled={*desk.busy} on_click={move |_| opening::open(&opening_desk)} keys={(Screen::Reception, Action::Confirm)}>
                 {t!("reception-open", due = when::spoken(due))}
             </Button>

@@ -190,7 +190,7 @@ fn text(desk: &Desk, public: bool) -> Html {
                 ref={desk.text.clone()} id="step-body" rows={lines.to_string()} aria-label={t!("step-text")} {placeholder} value={desk.compose.text.clone()} oninput={on_input}
                 aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={error.as_ref().map(|_| "step-body-error")}
             />
-            {error.map(|error| error_line("step-body", error))}
+            {error.map(|error| error_line("step-body", error)).unwrap_or_default()}
         </>
     }
 }
@@ -214,7 +214,7 @@ fn Details(props: &DeskProps) -> Html {
             <label class="line small" for="step-done-at">{t!("step-done-at")}
                 <input id="step-done-at" class="input num" type="datetime-local" value={when::to_field(at)} max={when::to_field(crate::bridge::now())} onchange={on_time} />
             </label>
-            {error.map(|error| error_line("step-done-at", error))}
+            {error.map(|error| error_line("step-done-at", error)).unwrap_or_default()}
         </div>
     }
 }

@@ -52,7 +52,7 @@ fn minutes(desk: &Desk) -> Html {
     let refused = refusals::of_field((*desk.refusal).as_ref(), "minutes").is_some();
     let wrong = desk.compose.spent().is_none() || refused;
     html! {
-        <label class="line small minutes" data-wrong={wrong.then_some("")}>
+        <label class="line small step-time" data-wrong={wrong.then_some("")}>
             {icon("clock")}
             <input
                 id="step-minutes" class="amount" aria-label={t!("step-minutes")} placeholder={t!("step-minutes-example")} value={desk.compose.minutes.clone()}
@@ -82,8 +82,8 @@ fn executor(desk: &Desk) -> Html {
     });
     let name = desk.staff_name(chosen);
     html! {
-        <MenuButton label={t!("step-executor", name = name.clone())} items={items.collect::<Vec<_>>()} {on_choose} class="button small" kind={Some("quiet")} named=true>
-            <Avatar {name} id={Some(chosen.0)} size="small" quiet=true />{icon("down")}
+        <MenuButton label={t!("step-executor", name = name.clone())} items={items.collect::<Vec<_>>()} {on_choose} class="button small" kind={Some("quiet")} >
+            <span class="sr">{t!("step-executor", name = name.clone())}</span><Avatar {name} id={Some(chosen.0)} size="small" quiet=true />{icon("down")}
         </MenuButton>
     }
 }

@@ -40,7 +40,7 @@ pub fn FactMoment(props: &FactMomentProps) -> Html {
         }
     });
     if !props.editable {
-        return html! { <b class={props.class.clone()}>{props.shown.clone()}</b> };
+        return html! { <span class={props.class.clone()}>{props.shown.clone()}</span> };
     }
     let Some(text) = (*typed).clone() else {
         let (typed, at) = (typed.clone(), props.at);

@@ -40,6 +40,7 @@ pub fn FactsColumn(props: &DeskProps) -> Html {
     let known = use_call(may.then_some(about)).data;
     html! {
         <aside class="ticket-facts" aria-label={t!("ticket-facts")} tabindex="0">
+            <h2 class="sr">{t!("ticket-facts")}</h2>
             {due(desk, may)}
             <section class="section"><dl class="facts">
                 <dt>{t!("fact-criticality")}</dt><dd>{criticality(desk, may)}</dd>

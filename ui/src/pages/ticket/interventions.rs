@@ -34,7 +34,7 @@ fn draw(desk: &Desk, one: &Intervention) -> Html {
             <div class="head"><h3>{t!("intervention-title")}</h3><span class="push small num faint">{format!("I-{}", one.number)}</span></div>
             <ul class="slots">
                 <li>{intervention_mark(one.status)}<span class="push line"><Avatar name={name.clone()} id={Some(one.assignee_id.0)} size="small" quiet=true />{name}</span></li>
-                <li class="small">{kind(desk, one, may)}{billable(one)}</li>
+                <li class="small">{kind(desk, one, may)}{if may { Html::default() } else { billable(one) }}</li>
                 <li class="small">{product(desk, one, may)}</li>
             </ul>
             if may { {switches(desk, one)} }
@@ -127,8 +127,8 @@ fn switches(desk: &Desk, one: &Intervention) -> Html {
     };
     html! {
         <>
-            <div class="line small"><span>{t!("fact-billable")}</span><span class="push"><Switch label={t!("fact-billable")} checked={one.billable} on_change={change(|call, on| call.billable = on)} /></span></div>
-            <div class="line small"><span>{t!("fact-without-planning")}</span><span class="push"><Switch label={t!("fact-without-planning")} checked={one.without_planning} on_change={change(|call, on| call.without_planning = on)} /></span></div>
+            <div class="line small"><span>{t!("fact-billable")}</span><span class="push line"><Switch label={t!("fact-billable")} checked={one.billable} on_change={change(|call, on| call.billable = on)} /></span></div>
+            <div class="line small"><span>{t!("fact-without-planning")}</span><span class="push line"><Switch label={t!("fact-without-planning")} checked={one.without_planning} on_change={change(|call, on| call.without_planning = on)} /></span></div>
         </>
     }
 }

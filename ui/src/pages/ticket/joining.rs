@@ -27,6 +27,8 @@ struct PickerProps {
     number: i64,
     /// The one chosen.
     chosen: UseStateHandle<Option<i64>>,
+    /// Whether it was confirmed without any.
+    missing: bool,
 }
 
 /// A ticket, by its number or its words.
@@ -34,7 +36,8 @@ struct PickerProps {
 fn TicketPicker(props: &PickerProps) -> Html {
     let typed = use_state(String::new);
     let settled = use_settled(typed.trim().to_owned());
-    let seeks = !settled.is_empty() && props.chosen.is_none();
+    let picked = use_state(|| false);
+    let seeks = !settled.is_empty() && !*picked;
     let answer = use_call(seeks.then(|| SearchTickets {
         text: settled,
         limit: PROPOSED,
@@ -54,23 +57,27 @@ fn TicketPicker(props: &PickerProps) -> Html {
     });
     let choices = choices.collect::<Vec<_>>();
     let on_input = {
-        let (typed, chosen) = (typed.clone(), props.chosen.clone());
+        let (typed, chosen, picked) = (typed.clone(), props.chosen.clone(), picked.clone());
         Callback::from(move |text: String| {
+            picked.set(false);
             // A number typed whole needs no choosing.
             chosen.set(text.trim().parse().ok());
             typed.set(text);
         })
     };
     let on_choose = {
-        let (typed, chosen) = (typed.clone(), props.chosen.clone());
+        let (typed, chosen, picked) = (typed.clone(), props.chosen.clone(), picked.clone());
         Callback::from(move |key: AttrValue| {
             if let Some(line) = rows.iter().find(|line| line.number.to_string() == *key) {
                 typed.set(format!("{} {}", line.number, line.label));
                 chosen.set(Some(line.number));
+                picked.set(true);
             }
         })
     };
-    html! { <Combobox id="other-ticket" label={t!("joining-other")} text={(*typed).clone()} placeholder={t!("joining-seek")} {choices} {on_input} {on_choose} focused=true /> }
+    let error =
+        (props.missing && props.chosen.is_none()).then(|| AttrValue::from(t!("joining-missing")));
+    html! { <Combobox id="other-ticket" label={t!("joining-other")} text={(*typed).clone()} placeholder={t!("joining-seek")} {choices} {on_input} {on_choose} focused=true error={error} /> }
 }
 
 fn refusal(desk: &Desk) -> Html {
@@ -85,11 +92,15 @@ fn refusal(desk: &Desk) -> Html {
 pub fn LinkDialog(props: &DeskProps) -> Html {
     let desk = &props.desk;
     let chosen = use_state(|| None::<i64>);
+    let missing = use_state(|| false);
     let kind = use_state(|| LinkKind::Follows);
     let on_confirm = {
-        let (desk, chosen, kind) = (desk.clone(), chosen.clone(), kind.clone());
+        let (desk, chosen, kind, missing) =
+            (desk.clone(), chosen.clone(), kind.clone(), missing.clone());
         Callback::from(move |()| {
-            let Some(to) = *chosen else { return };
+            let Some(to) = *chosen else {
+                return missing.set(true);
+            };
             desk.change(
                 LinkTickets {
                     number: desk.number(),
@@ -111,7 +122,7 @@ pub fn LinkDialog(props: &DeskProps) -> Html {
     html! {
         <Dialog title={t!("ticket-link")} on_close={closer(desk)} on_confirm={on_confirm.clone()} foot={foot(desk, t!("ticket-link"), Kind::Primary, &on_confirm)} class="small-dialog" body_class="stack">
             <Segments<LinkKind> label={t!("joining-kind")} {options} value={*kind} {on_change} />
-            <TicketPicker number={desk.number()} {chosen} />
+            <TicketPicker number={desk.number()} {chosen} missing={*missing} />
             {refusal(desk)}
         </Dialog>
     }
@@ -122,10 +133,13 @@ pub fn LinkDialog(props: &DeskProps) -> Html {
 pub fn MergeDialog(props: &DeskProps) -> Html {
     let desk = &props.desk;
     let chosen = use_state(|| None::<i64>);
+    let missing = use_state(|| false);
     let on_confirm = {
-        let (desk, chosen) = (desk.clone(), chosen.clone());
+        let (desk, chosen, missing) = (desk.clone(), chosen.clone(), missing.clone());
         Callback::from(move |()| {
-            let Some(target) = *chosen else { return };
+            let Some(target) = *chosen else {
+                return missing.set(true);
+            };
             let source = desk.number();
             desk.change(
                 MergeTickets {
@@ -150,7 +164,7 @@ pub fn MergeDialog(props: &DeskProps) -> Html {
     let lead = t!("merge-lead", number = desk.number().to_string());
     html! {
         <Dialog title={t!("ticket-merge")} {lead} on_close={closer(desk)} on_confirm={on_confirm.clone()} foot={foot(desk, t!("ticket-merge"), Kind::Primary, &on_confirm)} class="small-dialog" body_class="stack">
-            <TicketPicker number={desk.number()} {chosen} />
+            <TicketPicker number={desk.number()} {chosen} missing={*missing} />
             {refusal(desk)}
         </Dialog>
     }

@@ -1,13 +1,13 @@
 //! The tickets this one depends on.
 
 use guichet_api::tickets::{Link, UnlinkTickets};
-use guichet_domain::{LinkKind, Verb};
+use guichet_domain::{LinkKind, Status, Verb};
 use yew::prelude::*;
 use yew_router::Routable;
 
 use super::desk::{Desk, DeskProps};
 use super::dialogs::TicketDialog;
-use crate::components::{Button, Kind, status_mark};
+use crate::components::{Button, Kind, shape, status_slug};
 use crate::i18n::names;
 use crate::route::Route;
 use crate::t;
@@ -55,10 +55,16 @@ fn line(desk: &Desk, link: &Link, may: bool) -> Html {
     html! {
         <p class="small line nowrap" key={format!("{:?}{}{}", link.kind, link.outgoing, card.number)}>
             <span class="faint">{words}</span><a href={address(card.number)} title={card.label.clone()}>{card.number.to_string()}</a>
-            <span class="ellipsis faint">{&card.label}</span><span class="push line">{status_mark(card.status)}
+            <span class="ellipsis faint">{&card.label}</span><span class="push line">{status(card.status)}
             if may { <Button class="small square" kind={Kind::Quiet} icon="x" label={t!("links-away", number = card.number.to_string())} {on_click} /> }</span>
         </p>
     }
+}
+
+/// The shape alone: the column has no room for its word, which is still read aloud.
+fn status(status: Status) -> Html {
+    let slug = status_slug(status);
+    html! { <span class="mark" data-status={slug.clone()} title={names::status(status)}>{shape(&format!("s-{slug}"))}<span class="sr">{names::status(status)}</span></span> }
 }
 
 fn unlink(number: i64, link: &Link) -> UnlinkTickets {

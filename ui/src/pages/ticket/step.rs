@@ -101,11 +101,10 @@ fn head(desk: &Desk, step: &Step, rewriting: &UseStateHandle<Option<Rewriting>>)
         <header class="step-head">
             <Avatar {name} id={id} size="small" quiet=true /><b>{shown_name(desk, step, staff)}</b><span>{names::step_kind(step.kind)}</span>
             if !step.public { <span class="badge">{icon("lock")}{t!("step-internal")}</span> }
-            {moved.map(|words| html! { <span class="badge">{icon("merge")}{words}</span> })}
+            {moved.map(|words| html! { <span class="badge">{icon("merge")}{words}</span> }).unwrap_or_default()}
             if step.after_closing { <span class="badge" data-tone="warning">{t!("step-after-closing")}</span> }
             {edited.map(|(at, before)| html! { <span class="step-edited" title={before.unwrap_or(at)}>{t!("step-edited")}</span> })}
-            <span class="push">{spent(step)}<time datetime={step.done_at.to_rfc3339()} title={when::full(step.done_at)}>{when::instant(step.done_at)}</time></span>
-            {menu(desk, step, rewriting)}
+            <span class="push">{menu(desk, step, rewriting)}{spent(step)}<time datetime={step.done_at.to_rfc3339()} title={when::full(step.done_at)}>{when::instant(step.done_at)}</time></span>
         </header>
     }
 }
@@ -201,9 +200,9 @@ fn editor(
         let (desk, step, rewriting, text) =
             (desk.clone(), step.clone(), rewriting.clone(), text.clone());
         Callback::from(move |()| {
-            let minutes = parse_minutes(&text.minutes)
-                .and_then(|minutes| i32::try_from(minutes).ok())
-                .unwrap_or(step.minutes);
+            let Some(minutes) = spent_minutes(&text.minutes) else {
+                return;
+            };
             let call = EditStep {
                 number: desk.number(),
                 step_id: step.id,
@@ -215,10 +214,21 @@ fn editor(
         })
     };
     let away = rewriting.clone();
+    let wrong = spent_minutes(&text.minutes).is_none();
     html! {
         <>
             {edit_area(t!("step-text"), &text.body, on_input, on_save, Callback::from(move |()| away.set(None)))}
-            <label class="line small">{t!("step-minutes")}<input class="amount" value={text.minutes.clone()} oninput={on_time} inputmode="numeric" /></label>
+            <label class="line small step-time" data-wrong={wrong.then_some("")}>{t!("step-minutes")}<input aria-invalid={wrong.then_some("true")} class="amount" value={text.minutes.clone()} oninput={on_time} inputmode="numeric" />{if wrong { t!("step-minutes-wrong") } else { String::new() }}</label>
         </>
     }
+}
+
+/// The minutes typed; none when they are no duration.
+fn spent_minutes(typed: &str) -> Option<i32> {
+    let minutes = if typed.trim().is_empty() {
+        0
+    } else {
+        parse_minutes(typed)?
+    };
+    i32::try_from(minutes).ok()
 }
