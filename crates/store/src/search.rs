@@ -14,7 +14,7 @@ use crate::{Db, Result, Tx};
 /// tokenizer parts words at ASCII signs alone, as `fold` joined them; `unicode61` has its own idea
 /// of letters, and would part words that PostgreSQL keeps whole.
 const SQLITE: &str = "create virtual table if not exists ticket_words using fts5(
-    words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4', tokenize = 'ascii')";
+    words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4', tokenize = 'ascii')";
 
 /// The same for PostgreSQL; `array_to_tsvector` takes the words as they are, without a parser.
 const POSTGRES: &[&str] = &[

@@ -6,6 +6,9 @@ use chrono::DateTime;
 use guichet_domain::{Moment, TicketSort};
 use uuid::Uuid;
 
+/// The first microsecond of the year 10000.
+const LATEST: i64 = 253_402_300_800_000_000;
+
 /// The place of a row in one of the orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cursor {
@@ -84,7 +87,13 @@ impl FromStr for Cursor {
 fn parse(text: &str) -> Option<Cursor> {
     let parts: Vec<&str> = text.split('.').collect();
     let (sort, rest) = parts.split_first()?;
-    let time = |micros: &str| DateTime::from_timestamp_micros(micros.parse().ok()?);
+    let time = |micros: &str| {
+        let micros = micros.parse().ok()?;
+        // PostgreSQL keeps fewer years than chrono: a forged one would be a fault, not a refusal.
+        (0..LATEST)
+            .contains(&micros)
+            .then(|| DateTime::from_timestamp_micros(micros))?
+    };
     let id = |text: &str| Uuid::try_parse(text).ok();
     Some(match (sort.parse().ok()?, rest) {
         (TicketSort::Due, [at, of]) => Cursor::Due(time(at)?, id(of)?),
@@ -123,6 +132,7 @@ mod tests {
             "",
             "due",
             "due.x.y",
+            "due.-9000000000000000000.00000000000000000000000000000007",
             "number.12.3",
             "later.1",
             "priority.1.2",

@@ -54,7 +54,7 @@ impl Wanted<'_> {
         let parts = self.sight.parts(&codes).into_iter();
         let possible = parts.filter(|(codes, _)| !codes.is_empty());
         Ok(possible
-            .map(|(codes, sees)| Branch::new(codes, asked.iter().cloned().chain(sees).collect()))
+            .map(|(codes, sees)| Branch::new(codes, &asked, sees))
             .collect())
     }
 
@@ -88,11 +88,14 @@ fn is_empty_period(filter: &TicketFilter) -> bool {
 }
 
 impl Branch {
-    fn new(codes: Codes, mut conditions: Vec<Condition>) -> Self {
-        if !codes.is_everything() {
-            conditions.push(Condition::Facet(codes.clone()));
+    /// `sees` is tested last: it looks into another table.
+    fn new(codes: Codes, asked: &[Condition], sees: Option<Condition>) -> Self {
+        let small = (!codes.is_everything()).then(|| Condition::Facet(codes.clone()));
+        let conditions = asked.iter().cloned().chain(small).chain(sees);
+        Self {
+            conditions: conditions.collect(),
+            codes,
         }
-        Self { codes, conditions }
     }
 }
 

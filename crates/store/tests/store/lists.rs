@@ -27,7 +27,10 @@ const BOUNDS: [Bounds; 4] = [
         driver: 100_000,
         walk: 71,
     },
-    Bounds { driver: 0, walk: 53 },
+    Bounds {
+        driver: 0,
+        walk: 53,
+    },
 ];
 const LISTS_PER_OFFICE: usize = 110;
 
