@@ -150,7 +150,7 @@ impl Desk {
                     number: moved.number,
                 });
                 self.say.emit(Toast::undoable(
-                    format!("{said} {}", t!("ticket-out-of-sight")),
+                    format!("{said}. {}", t!("ticket-out-of-sight")),
                     undo,
                 ));
                 self.go.emit(Route::Queue);
