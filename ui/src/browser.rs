@@ -3,7 +3,10 @@
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, Node, Window};
+use web_sys::{
+    Document, Element, Event, HtmlElement, KeyboardEvent, Node, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Window,
+};
 use yew::NodeRef;
 
 use crate::keys::chord::Stroke;
@@ -37,6 +40,15 @@ pub fn focus_id(id: &str) {
         .and_then(|found| found.dyn_into().ok())
     {
         focus_element(&element);
+    }
+}
+
+/// Brings the element of this id in sight, moving as little as it can.
+pub fn show(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 
@@ -138,6 +150,15 @@ pub fn listen(event: &'static str, act: impl FnMut(&Event) + 'static) -> EventLi
     EventListener::new_with_options(&window(), event, options, act)
 }
 
+/// The width of the window, in pixels.
+pub fn width() -> f64 {
+    window()
+        .inner_width()
+        .ok()
+        .and_then(|width| width.as_f64())
+        .unwrap_or(1280.0)
+}
+
 /// Whether the system prefers dark.
 pub fn prefers_dark() -> bool {
     window()
@@ -176,11 +197,7 @@ pub fn hang_from(anchor: &NodeRef) -> String {
     else {
         return String::new();
     };
-    let width = window()
-        .inner_width()
-        .ok()
-        .and_then(|width| width.as_f64())
-        .unwrap_or(1280.0);
+    let width = width();
     let height = window()
         .inner_height()
         .ok()

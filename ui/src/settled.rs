@@ -32,6 +32,5 @@ pub fn use_kept<T: 'static>(data: Option<Rc<T>>) -> Option<Rc<T>> {
     if data.is_some() {
         kept.borrow_mut().clone_from(&data);
     }
-    let last = kept.borrow().clone();
-    last
+    kept.borrow().clone()
 }

@@ -21,14 +21,6 @@ pub fn status_mark(status: Status) -> Html {
     }
 }
 
-/// The status on its tint.
-pub fn status_badge(status: Status) -> Html {
-    let slug = status_slug(status);
-    html! {
-        <span class="badge" data-status={slug.clone()}>{shape(&format!("s-{slug}"))}{names::status(status)}</span>
-    }
-}
-
 /// The diamond and the word; grey unless critical or serious.
 pub fn criticality_mark(criticality: Criticality) -> Html {
     let slug = criticality.code();

@@ -11,6 +11,7 @@ mod dialog;
 mod empty;
 mod field;
 mod floating;
+mod form;
 mod icon;
 mod loaded;
 mod mark;
@@ -22,7 +23,7 @@ mod tabs;
 mod toasts;
 mod uploads;
 
-pub use avatar::{Avatar, face, initials};
+pub use avatar::Avatar;
 pub use button::{Button, Kind, caps};
 pub use checkbox::{Checkbox, Switch, tick_box};
 pub use choices::{Card, Cards, focus_cards};
@@ -31,10 +32,11 @@ pub use dialog::Dialog;
 pub use empty::Empty;
 pub use field::{Field, SelectField, TextField, error_line};
 pub use floating::Floating;
+pub use form::{Form, use_form};
 pub use icon::{icon, shape};
 pub use loaded::Loaded;
 pub use mark::{
-    channel_icon, channel_mark, criticality_mark, intervention_mark, priority_mark, status_badge, status_mark,
+    channel_icon, channel_mark, criticality_mark, intervention_mark, priority_mark, status_mark,
     status_slug,
 };
 pub use menu::{Menu, MenuItem};

@@ -121,6 +121,26 @@ pub fn field_day(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
+/// A day as people type it: `28/04/2026`, `28/4/26`, `28.04.2026`, `2026-04-28`. None when it is no day.
+pub fn parse_day(typed: &str) -> Option<NaiveDate> {
+    let parts: Vec<&str> = typed
+        .trim()
+        .split(['/', '.', '-', ' '])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [first, month, last] = parts.as_slice() else {
+        return None;
+    };
+    let (day, year) = if first.len() == 4 {
+        (last, first)
+    } else {
+        (first, last)
+    };
+    let year: i32 = year.parse().ok()?;
+    let year = if year < 100 { year + 2000 } else { year };
+    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
+}
+
 /// An instant in a list: `15 h 04` today, `demain 9 h`, `hier 16 h 05`, `jeu. 30, 14 h`, `lun. 4 mai`.
 pub fn instant(language: Language, now: NaiveDateTime, at: NaiveDateTime) -> String {
     match days_between(now, at) {
@@ -315,6 +335,24 @@ mod tests {
         );
         assert_eq!(due(French, now(), at("2026-04-28 15:30")).1, Pressure::Soon);
         assert_eq!(due(French, now(), at("2026-04-28 17:00")).1, Pressure::Calm);
+    }
+
+    #[test]
+    fn a_typed_day_is_understood_in_every_usual_form() {
+        let day = NaiveDate::from_ymd_opt(2026, 4, 28);
+        for typed in [
+            "28/04/2026",
+            "28/4/26",
+            "28.04.2026",
+            "2026-04-28",
+            " 28 4 2026 ",
+        ] {
+            assert_eq!(parse_day(typed), day, "{typed}");
+        }
+        for typed in ["", "31/02/2026", "demain", "28/04"] {
+            assert_eq!(parse_day(typed), None, "{typed}");
+        }
+        assert_eq!(day.map(field_day).as_deref(), Some("28/04/2026"));
     }
 
     #[test]

@@ -11,6 +11,7 @@ macro_rules! actions {
 
         impl Action {
             /// Every action.
+            #[cfg(test)]
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
             /// The name of its sentence in the locales, after `key-`.
@@ -175,6 +176,7 @@ const OVERLAY: &[Binding] = &[
 
 impl Screen {
     /// Every screen.
+    #[cfg(test)]
     pub const ALL: &'static [Self] = &[
         Self::Everywhere,
         Self::Gate,

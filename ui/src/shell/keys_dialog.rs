@@ -44,6 +44,8 @@ pub fn KeysDialog(props: &KeysProps) -> Html {
         .filter(|screen| *screen != Screen::Overlay)
         .collect();
     shown.dedup();
+    // What acts everywhere comes last, wherever its layer stands.
+    shown.sort_by_key(|screen| *screen == Screen::Everywhere);
     html! {
         <Dialog title={t!("keys-title")} class="keys-dialog" body_class="keys-cols" on_close={props.on_close.clone()} tools={search} {foot}>
             {for shown.into_iter().map(|screen| group(screen, &fold(&typed)))}

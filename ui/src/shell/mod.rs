@@ -18,7 +18,7 @@ use crate::components::use_toasts;
 use crate::keys::{Action, Screen, use_keys};
 use crate::pages;
 use crate::prefs::{Choose, use_prefs};
-use crate::route::{Overlay, Route};
+use crate::route::{Overlay, Route, Section};
 use crate::session::use_session;
 
 /// What is open over the page, and the way to open it.
@@ -56,6 +56,7 @@ pub fn Shell() -> Html {
         }),
     };
     use_keys_everywhere(&overlays);
+    use_own_letters();
     let navigator = use_navigator().expect("the shell stands in a router");
     use_effect_with((), move |()| {
         bridge::follow_openings(move |number| navigator.push(&Route::Ticket { number }));
@@ -81,7 +82,8 @@ fn page_of(route: Route) -> Html {
         Route::Company { id } => html! { <pages::directory::DirectoryPage company={id} /> },
         Route::Contact { id } => html! { <pages::directory::DirectoryPage contact={id} /> },
         Route::Equipment { id } => html! { <pages::directory::DirectoryPage equipment={id} /> },
-        Route::Settings => html! { <pages::settings::SettingsPage /> },
+        Route::Settings => html! { <pages::settings::SettingsPage section={Section::Display} /> },
+        Route::Section { section } => html! { <pages::settings::SettingsPage {section} /> },
         Route::Nowhere => html! { <page::Nowhere /> },
     }
 }
@@ -95,6 +97,17 @@ fn over(overlays: &Overlays) -> Html {
         // These two hang from their buttons in the top bar, which draws them.
         Some(Overlay::Account | Overlay::Notices) | None => Html::default(),
     }
+}
+
+/// Single letters follow the person from one workstation to the next.
+#[hook]
+fn use_own_letters() {
+    let (session, prefs) = (use_session(), use_prefs());
+    use_effect_with(session.me.preferences.single_keys, move |letters| {
+        if *letters != prefs.letters {
+            prefs.dispatch(Choose::Letters(*letters));
+        }
+    });
 }
 
 #[hook]

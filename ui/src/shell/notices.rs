@@ -12,7 +12,7 @@ use crate::bridge;
 use crate::components::{Avatar, Button, Empty, Floating, Kind, Loaded, icon};
 use crate::i18n::{self, dates, when};
 use crate::load::use_call;
-use crate::route::Route;
+use crate::route::{Route, Section};
 use crate::session::{Session, use_session};
 use crate::t;
 
@@ -31,6 +31,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
     let load = use_call(Some(ListNotices {}));
     let session = use_session();
     let navigator = use_navigator().expect("the top bar stands in a router");
+    let away = navigator.clone();
     let unread = load.data.as_ref().map_or(0, |notices| notices.unread);
     let read = {
         let reload = load.reload.clone();
@@ -51,6 +52,15 @@ pub fn Notices(props: &NoticesProps) -> Html {
             navigator.push(&Route::Ticket { number });
         })
     };
+    let choose = {
+        let on_close = props.on_close.clone();
+        Callback::from(move |_| {
+            on_close.emit(());
+            away.push(&Route::Section {
+                section: Section::Notifications,
+            });
+        })
+    };
     let draw = Callback::from(move |notices: Rc<Reply>| list(&notices, &session, &open));
     html! {
         <Floating anchor={props.anchor.clone()} on_close={props.on_close.clone()}>
@@ -59,6 +69,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
                     <h2>{t!("notices-title")}</h2>
                     if unread > 0 { <span class="count">{unread}</span> }
                     <Button class="small push" kind={Kind::Quiet} on_click={read.reform(|_| Vec::new())} disabled={unread == 0}>{t!("notices-read-all")}</Button>
+                    <Button class="small square" kind={Kind::Quiet} icon="sliders" label={t!("notices-choose")} on_click={choose} />
                 </header>
                 <div class="pane-body"><Loaded<Reply> {load} {draw} /></div>
             </section>

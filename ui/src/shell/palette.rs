@@ -88,7 +88,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
         }
     });
     let input = use_node_ref();
-    use_effect_with(input.clone(), |input| browser::focus(input));
+    use_effect_with(input.clone(), browser::focus);
     let act = use_act(&props.on_close);
     let on_input = Callback::from({
         let (typed, active) = (typed.clone(), active.clone());

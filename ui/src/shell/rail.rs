@@ -37,6 +37,7 @@ pub fn Rail() -> Html {
             route,
             Some(Route::Company { .. } | Route::Contact { .. } | Route::Equipment { .. })
         );
+    let in_settings = matches!(route, Some(Route::Settings | Route::Section { .. }));
     let count = to_see.map(|count| {
         let shown = if count.capped { "999+".to_owned() } else { count.count.to_string() };
         html! { <span class="rail-count" aria-label={t!("shell-to-see", count = count.count)}>{shown}</span> }
@@ -47,7 +48,7 @@ pub fn Rail() -> Html {
             {entry(Route::Queue, "inbox", t!("shell-queue"), in_queue, Action::GoQueue, count)}
             {entry(Route::Reception, "desk", t!("shell-reception"), here(&[Route::Reception]), Action::GoReception, None)}
             {entry(Route::Directory, "people", t!("shell-directory"), in_directory, Action::GoDirectory, None)}
-            {entry(Route::Settings, "sliders", t!("shell-settings"), here(&[Route::Settings]), Action::GoSettings, None)}
+            {entry(Route::Settings, "sliders", t!("shell-settings"), in_settings, Action::GoSettings, None)}
             <Foot />
         </nav>
     }

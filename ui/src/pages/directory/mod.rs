@@ -1,27 +1,19 @@
-//! The directory: companies, contacts, machines, places.
+//! The directory: companies, contacts and machines, one search over each, one page for one thing.
 
-use guichet_domain::{CompanyId, ContactId, EquipmentId};
-use yew::prelude::*;
+mod company;
+mod contact;
+mod edit_company;
+mod edit_contact;
+mod edit_equipment;
+mod edit_place;
+mod equipment;
+mod list;
+mod owner;
+mod page;
+mod parts;
+mod save;
 
-use crate::shell::Page;
-use crate::t;
-
-/// What is open in it.
-#[derive(Properties, PartialEq)]
-pub struct DirectoryProps {
-    /// A company.
-    #[prop_or_default]
-    pub company: Option<CompanyId>,
-    /// A contact.
-    #[prop_or_default]
-    pub contact: Option<ContactId>,
-    /// A machine.
-    #[prop_or_default]
-    pub equipment: Option<EquipmentId>,
-}
-
-/// The directory.
-#[component]
-pub fn DirectoryPage(_props: &DirectoryProps) -> Html {
-    html! { <Page title={t!("shell-directory")}><div class="dir" /></Page> }
-}
+pub(crate) use company::period;
+pub(crate) use owner::OwnerField;
+pub use page::DirectoryPage;
+pub(crate) use save::{foot, use_save};

@@ -20,7 +20,7 @@ pub struct ClosedProps {
 #[component]
 pub fn Closed(props: &ClosedProps) -> Html {
     html! {
-        <main class="gate">
+        <main class="gate" data-density="comfortable">
             <section class="gate-card" role="alert">
                 {big_mark()}
                 <header><h1>{t!("gate-unreachable")}</h1><p class="muted">{refusals::sentence(&props.error)}</p></header>

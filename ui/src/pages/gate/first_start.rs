@@ -96,7 +96,7 @@ fn choosing(
     };
     let writing = **step == Step::Writing;
     html! {
-        <main class="gate">
+        <main class="gate" data-density="comfortable">
             <form class="gate-wide" aria-labelledby="first" onsubmit={on_submit}>
                 {big_mark()}
                 <header><h1 id="first">{t!("first-title")}</h1><p class="muted">{t!("first-lead")}</p></header>

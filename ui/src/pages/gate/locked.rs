@@ -47,7 +47,7 @@ pub fn Locked(props: &LockedProps) -> Html {
         move |text| password.set(text)
     });
     html! {
-        <main class="gate">
+        <main class="gate" data-density="comfortable">
             <form class="gate-card" onsubmit={on_submit} novalidate=true>
                 {big_mark()}
                 <header><h1>{t!("lock-title", name = props.me.staff.first_name.clone())}</h1><p class="muted">{t!("lock-lead")}</p></header>

@@ -35,7 +35,7 @@ pub fn LogIn(props: &LogInProps) -> Html {
         props.office.office.clone()
     };
     html! {
-        <main class="gate">
+        <main class="gate" data-density="comfortable">
             <section class={if props.office.demo.is_empty() { "gate-card" } else { "gate-wide" }}>
                 {big_mark()}
                 <header><h1>{title}</h1><p class="muted">{t!("login-lead")}{" "}<span class="num">{&props.office.place}</span></p></header>

@@ -75,7 +75,7 @@ pub fn OfficeForm(props: &OfficeFormProps) -> Html {
     let field = |index: usize, label: String| Field::new(index, label, &typed, &error);
     let elsewhere = refusals::elsewhere((*error).as_ref(), &FIELDS);
     html! {
-        <main class="gate">
+        <main class="gate" data-density="comfortable">
             <form class="gate-wide" aria-labelledby="office-title" onsubmit={on_submit} novalidate=true>
                 {big_mark()}
                 <header><h1 id="office-title">{t!("first-admin-title")}</h1><p class="muted">{t!("first-admin-lead")}</p></header>

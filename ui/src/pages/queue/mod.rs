@@ -19,5 +19,5 @@ mod views;
 mod walk;
 
 pub use day::MyDayPage;
-pub use memory::{Place, forget, place_of};
+pub use memory::{forget, place_of};
 pub use page::QueuePage;

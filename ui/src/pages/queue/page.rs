@@ -82,7 +82,11 @@ pub fn QueuePage() -> Html {
 
 fn first() -> Queue {
     let (_, _, lens) = standing().swap_remove(0);
-    Queue::new(OPEN.to_owned(), lens)
+    // Below this width the pane covers the list, so it opens only when asked for.
+    const ROOM: f64 = 1100.0;
+    let mut queue = Queue::new(OPEN.to_owned(), lens);
+    queue.pane = browser::width() >= ROOM;
+    queue
 }
 
 fn setter<T: 'static>(state: &UseStateHandle<T>) -> Callback<T> {

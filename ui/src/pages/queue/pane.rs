@@ -137,7 +137,7 @@ fn actions(sheet: &TicketSheet, hands: &Hands) -> Html {
     let may = |verb| sheet.may.contains(&verb);
     let number = sheet.ticket.number;
     html! {
-        <div class="line actions">
+        <div class="line actions wrap">
             if may(Verb::AddStep) {
                 <Button kind={Kind::Primary} keys={(Screen::Queue, Action::Answer)} on_click={on_open.reform(move |_| number)}>{t!("key-answer")}</Button>
             }

@@ -68,7 +68,7 @@ struct QueueProps {
 fn Search(props: &QueueProps) -> Html {
     let typed = use_state(|| props.queue.lens.text.clone());
     let input = use_node_ref();
-    use_effect_with(input.clone(), |input| browser::focus(input));
+    use_effect_with(input.clone(), browser::focus);
     let text = use_settled((*typed).trim().to_owned());
     {
         let queue = props.queue.clone();

@@ -186,7 +186,7 @@ fn Keep(props: &KeepProps) -> Html {
             ("change", Some(id)) => save.emit(Keeping::Save(
                 Some(id),
                 name.clone().unwrap_or_default(),
-                lens.clone(),
+                Box::new(lens.clone()),
             )),
             ("delete", Some(id)) => save.emit(Keeping::Delete(id)),
             _ => naming.set(true),
@@ -208,7 +208,7 @@ fn Keep(props: &KeepProps) -> Html {
 
 /// What becomes of a view.
 enum Keeping {
-    Save(Option<ViewId>, String, Lens),
+    Save(Option<ViewId>, String, Box<Lens>),
     Delete(ViewId),
 }
 
@@ -241,7 +241,7 @@ async fn apply(
                 sort,
                 descending,
                 ..
-            } = lens.clone();
+            } = (*lens).clone();
             let me = bridge::call(&SaveView {
                 id,
                 name,
@@ -253,7 +253,7 @@ async fn apply(
             let known = |id: ViewId| session.me.views.iter().any(|view| view.id == id);
             let saved = id.or(me.views.iter().map(|view| view.id).find(|id| !known(*id)));
             let key = saved.map(|id| id.to_string()).unwrap_or_default();
-            Ok((me, (key.into(), Some(lens))))
+            Ok((me, (key.into(), Some(*lens))))
         }
         Keeping::Delete(id) => {
             let me = bridge::call(&DeleteView { id }).await?;
@@ -282,7 +282,11 @@ fn Naming(props: &NamingProps) -> Html {
             empty.set(name.trim().is_empty());
             if !name.trim().is_empty() {
                 on_close.emit(());
-                on_save.emit(Keeping::Save(None, name.trim().to_owned(), lens.clone()));
+                on_save.emit(Keeping::Save(
+                    None,
+                    name.trim().to_owned(),
+                    Box::new(lens.clone()),
+                ));
             }
         })
     };

@@ -1,12 +1,15 @@
-//! The office's settings, the accounts, and one's own.
+//! The settings: one's own, then the office's as far as whoever reads may change them.
 
-use yew::prelude::*;
+mod accounts;
+mod categories;
+mod display;
+mod edit_account;
+mod edit_record;
+mod notifications;
+mod office;
+mod page;
+mod priorities;
+mod records;
+mod saving;
 
-use crate::shell::Page;
-use crate::t;
-
-/// The settings.
-#[component]
-pub fn SettingsPage() -> Html {
-    html! { <Page title={t!("shell-settings")}><div class="settings" /></Page> }
-}
+pub use page::SettingsPage;

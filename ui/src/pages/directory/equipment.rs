@@ -1,0 +1,109 @@
+//! A machine on one page: whose it is, where it stands, and its history, newest first.
+
+use std::rc::Rc;
+
+use guichet_api::directory::{EquipmentSheet, GetEquipment};
+use guichet_domain::{EquipmentId, Verb};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::company::NewTicket;
+use super::edit_equipment::EditEquipment;
+use super::parts::{head, panel, tickets};
+use crate::components::{Button, Loaded};
+use crate::keys::{Action, Screen, use_keys};
+use crate::load::use_call;
+use crate::route::Route;
+use crate::session::{Session, use_session};
+use crate::t;
+
+/// Which machine.
+#[derive(Properties, PartialEq)]
+pub struct EquipmentProps {
+    /// Its id.
+    pub id: EquipmentId,
+}
+
+/// The card.
+#[component]
+pub fn EquipmentCard(props: &EquipmentProps) -> Html {
+    let load = use_call(Some(GetEquipment { id: props.id }));
+    let session = use_session();
+    let typing = use_state(|| false);
+    let on_edit = Callback::from({
+        let typing = typing.clone();
+        move |()| typing.set(true)
+    });
+    {
+        let on_edit = on_edit.clone();
+        use_keys(Screen::Directory, false, move |action| {
+            let edits = action == Action::Edit;
+            if edits {
+                on_edit.emit(());
+            }
+            edits
+        });
+    }
+    let dialog = load.data.clone().filter(|_| *typing).map(|sheet| {
+        let company = sheet.company.as_ref().map(|company| (company.id, AttrValue::from(company.name.clone())));
+        let places: Vec<_> = sheet.place.iter().cloned().collect();
+        let on_close = Callback::from(move |()| typing.set(false));
+        html! { <EditEquipment equipment={sheet.equipment.clone()} {company} {places} {on_close} on_saved={load.reload.reform(|_| ())} /> }
+    });
+    let draw = Callback::from(move |sheet: Rc<EquipmentSheet>| draw(&sheet, &session, &on_edit));
+    html! { <article class="dir-card"><Loaded<EquipmentSheet> {load} {draw} />{dialog}</article> }
+}
+
+fn draw(sheet: &EquipmentSheet, session: &Session, on_edit: &Callback<()>) -> Html {
+    let machine = &sheet.equipment;
+    let state = if machine.active {
+        t!("dir-in-use")
+    } else {
+        t!("dir-out-of-use")
+    };
+    let under = html! { <><span class="badge">{state}</span>{&machine.model}</> };
+    let actions = html! {
+        <>
+            <NewTicket />
+            if session.may(Verb::ChangeDirectory) {
+                <Button keys={(Screen::Directory, Action::Edit)} on_click={on_edit.reform(|_| ())}>{t!("key-edit")}</Button>
+            }
+        </>
+    };
+    html! {
+        <>
+            {head("box", machine.name.clone(), under, actions)}
+            <div class="dir-grid">
+                <section class="panel wide" aria-label={t!("dir-facts")}><header class="line"><h2>{t!("dir-facts")}</h2></header>{facts(sheet)}</section>
+                {panel(t!("queue-title"), sheet.tickets.len(), true, Html::default(), tickets(&sheet.tickets, session))}
+            </div>
+        </>
+    }
+}
+
+fn facts(sheet: &EquipmentSheet) -> Html {
+    let machine = &sheet.equipment;
+    let line = |name: String, value: Option<Html>| {
+        value.map(|value| html! { <><dt>{name}</dt><dd>{value}</dd></> })
+    };
+    let text = |value: &str| (!value.is_empty()).then(|| html! { {value.to_owned()} });
+    let company = sheet.company.as_ref().map(|company| {
+        html! { <Link<Route> to={Route::Company { id: company.id }}>{&company.name}</Link<Route>> }
+    });
+    let contact = sheet.contact.as_ref().map(|contact| {
+        html! { <Link<Route> to={Route::Contact { id: contact.id }}>{contact.name()}</Link<Route>> }
+    });
+    let place = sheet
+        .place
+        .as_ref()
+        .map(|place| html! { {format!("{}, {}", place.name, place.address.replace('\n', ", "))} });
+    html! {
+        <dl class="facts">
+            {line(t!("dir-serial"), text(&machine.serial))}
+            {line(t!("dir-company"), company)}
+            {line(t!("dir-user"), contact)}
+            {line(t!("dir-place"), place)}
+            {line(t!("dir-location"), text(&machine.location))}
+        </dl>
+    }
+}

@@ -1,0 +1,59 @@
+//! Saving a record of the directory from its dialog.
+
+use guichet_api::{ApiError, Call};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::bridge;
+use crate::components::{Button, Form, Kind, Toast, use_toasts};
+use crate::keys::{Action, Screen};
+use crate::t;
+
+/// Sends what the form holds; closes and tells once it is saved.
+#[hook]
+pub fn use_save<T, C>(
+    form: &Form<T>,
+    request: fn(T) -> C,
+    on_close: &Callback<()>,
+    on_saved: Callback<C::Reply>,
+) -> Callback<()>
+where
+    T: Clone + 'static,
+    C: Call + 'static,
+    C::Reply: 'static,
+{
+    let (form, on_close, toasts) = (form.clone(), on_close.clone(), use_toasts());
+    Callback::from(move |()| {
+        let request = request((*form.value).clone());
+        let (error, on_close, on_saved) = (form.error.clone(), on_close.clone(), on_saved.clone());
+        let toasts = toasts.clone();
+        spawn_local(async move {
+            match bridge::call(&request).await {
+                Ok(reply) => {
+                    on_close.emit(());
+                    toasts.show(Toast::done(t!("saved")));
+                    on_saved.emit(reply);
+                }
+                Err(refusal) => refuse(refusal, &error),
+            }
+        });
+    })
+}
+
+fn refuse(refusal: ApiError, error: &UseStateHandle<Option<ApiError>>) {
+    let first = refusal.fields.keys().next().cloned();
+    error.set(Some(refusal));
+    if let Some(field) = first {
+        crate::browser::focus_id(&field);
+    }
+}
+
+/// The two buttons at the foot of a dialog that saves.
+pub fn foot(on_close: &Callback<()>, on_confirm: &Callback<()>) -> Html {
+    html! {
+        <>
+            <Button class="push" on_click={on_close.reform(|_| ())} keys={(Screen::Overlay, Action::Back)}>{t!("cancel")}</Button>
+            <Button kind={Kind::Primary} on_click={on_confirm.reform(|_| ())} keys={(Screen::Overlay, Action::Confirm)}>{t!("save")}</Button>
+        </>
+    }
+}
