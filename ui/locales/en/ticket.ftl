@@ -180,3 +180,5 @@ history-changed = changed
 history-emptied = { $before } removed
 ticket-rank = { $rank } of { $rows }
 joining-missing = Choose a ticket of the list, or type its number.
+step-mention = Tell
+fact-equipment-away = Remove { $name }

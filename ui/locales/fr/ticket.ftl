@@ -180,3 +180,5 @@ history-changed = a modifié
 history-emptied = { $before } retiré
 ticket-rank = { $rank } sur { $rows }
 joining-missing = Choisissez un ticket de la liste, ou tapez son numéro.
+step-mention = Prévenir
+fact-equipment-away = Retirer { $name }

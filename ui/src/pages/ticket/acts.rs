@@ -179,11 +179,13 @@ impl Desk {
 
     /// The step, or the minutes shown as wrong.
     fn readable(&self) -> Option<NewStep> {
-        let step = self.compose.step();
-        if step.is_none() {
+        let Some(step) = self.compose.step() else {
             browser::focus_id("step-minutes");
-        }
-        step
+            return None;
+        };
+        // Whoever may only leave a message leaves it to the office, whatever an older draft says.
+        let public = step.public && self.may(Verb::AddStep);
+        Some(NewStep { public, ..step })
     }
 
     fn sent(&self) {

@@ -8,6 +8,7 @@ use super::acts::After;
 use super::compose::Written;
 use super::composer_foot::ComposerFoot;
 use super::desk::{Desk, DeskProps};
+use super::mention::Mentions;
 use super::menu_button::MenuButton;
 use super::step::kind_icon;
 use crate::components::{MenuItem, Notice, Segment, Segments, Tone, UploadChips, error_line, icon};
@@ -46,6 +47,7 @@ pub fn Composer(props: &DeskProps) -> Html {
                 <span class="small faint push ellipsis">{readers(desk, public)}</span>
             </div>
             {text(desk, public)}
+            <Mentions desk={desk.clone()} />
             <Details desk={desk.clone()} />
             <UploadChips uploads={desk.uploads.clone()} />
             <ComposerFoot desk={desk.clone()} />

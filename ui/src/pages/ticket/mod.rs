@@ -16,6 +16,7 @@ mod interventions;
 mod joining;
 mod links;
 mod machines;
+mod mention;
 mod menu_button;
 mod neighbours;
 mod opening;
