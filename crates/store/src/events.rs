@@ -98,6 +98,13 @@ impl Tx {
         Ok(rows.into_iter().map(Event::from).collect())
     }
 
+    /// The whole history of one entity, oldest first.
+    pub async fn history_of(&mut self, entity: Uuid) -> Result<Vec<Event>> {
+        let rows: Vec<EventRow> =
+            on!(self, conn => sqlx::query_as(OF_ENTITY).bind(entity).fetch_all(conn).await)?;
+        Ok(rows.into_iter().map(Event::from).collect())
+    }
+
     /// Whole histories of the entities after this id, in the order of ids and versions; about `about` events.
     pub async fn histories_after(&mut self, after: Uuid, about: i64) -> Result<Vec<Event>> {
         let mut rows: Vec<EventRow> = on!(self, conn => sqlx::query_as(BY_ENTITY).bind(after).bind(about).fetch_all(conn).await)?;

@@ -12,19 +12,19 @@ use crate::act::{About, Act};
 use crate::fault::{Fault, Result};
 
 /// The people and machines of a ticket beyond its own row, as its history keeps them.
-#[derive(Serialize, PartialEq)]
-struct Around {
-    technicians: Vec<StaffId>,
-    observers: Vec<ContactId>,
-    other_equipment: Vec<EquipmentId>,
+#[derive(Default, Serialize, PartialEq)]
+pub(crate) struct Around {
+    pub(crate) technicians: Vec<StaffId>,
+    pub(crate) observers: Vec<ContactId>,
+    pub(crate) other_equipment: Vec<EquipmentId>,
 }
 
 /// A link, as the history keeps it.
 #[derive(Serialize)]
-struct LinkFact {
-    kind: LinkKind,
-    from: guichet_domain::TicketId,
-    to: guichet_domain::TicketId,
+pub(crate) struct LinkFact {
+    pub(crate) kind: LinkKind,
+    pub(crate) from: guichet_domain::TicketId,
+    pub(crate) to: guichet_domain::TicketId,
 }
 
 pub(crate) async fn set_people(act: &mut Act, request: SetPeople) -> Result<TicketSheet> {
@@ -36,6 +36,13 @@ pub(crate) async fn set_people(act: &mut Act, request: SetPeople) -> Result<Tick
         if !act.is_active(Some(*technician)).await? {
             return Err(Refusal::invalid("technicians", Problem::Unknown).into());
         }
+    }
+    for observer in &request.observers {
+        act.know_contact("observers", Some(*observer)).await?;
+    }
+    for machine in &request.other_equipment {
+        act.know_equipment("other_equipment", Some(*machine))
+            .await?;
     }
     act.tx
         .set_technicians(&ticket, &request.technicians)
@@ -103,6 +110,11 @@ pub(crate) async fn set_intervention(
     let ticket = ticket.ok_or_else(|| Fault::not_found("intervention"))?;
     act.allowed(ticket.number, Verb::ChangeFacts).await?;
     Act::same_version(before.version, request.version)?;
+    let (kind, product) = (request.kind_id, request.product_id);
+    act.know_record("kind_id", "kind", kind.map(|id| id.0))
+        .await?;
+    act.know_record("product_id", "product", product.map(|id| id.0))
+        .await?;
     let mut after = before.clone();
     after.kind_id = request.kind_id;
     after.product_id = request.product_id;
