@@ -42,8 +42,17 @@ struct Findings {
 
 impl Findings {
     fn tell(&mut self, about: &str, sentence: String) {
-        if self.told.iter().filter(|finding| finding.about == about).count() < MOST {
-            self.told.push(Finding { about: about.to_owned(), sentence });
+        if self
+            .told
+            .iter()
+            .filter(|finding| finding.about == about)
+            .count()
+            < MOST
+        {
+            self.told.push(Finding {
+                about: about.to_owned(),
+                sentence,
+            });
         } else {
             self.untold += 1;
         }
@@ -53,7 +62,10 @@ impl Findings {
     fn settle(&mut self, part: &str, done: Result<()>) -> Result<()> {
         match done {
             Err(crate::fault::Fault::Store(Error::Unreadable(said))) => {
-                self.tell("database", format!("the {part} cannot be read whole: {said}"));
+                self.tell(
+                    "database",
+                    format!("the {part} cannot be read whole: {said}"),
+                );
                 Ok(())
             }
             done => done,
@@ -63,7 +75,10 @@ impl Findings {
     fn all(mut self) -> Vec<Finding> {
         if self.untold > 0 {
             let sentence = format!("and {} more of the kinds above", self.untold);
-            self.told.push(Finding { about: "database".to_owned(), sentence });
+            self.told.push(Finding {
+                about: "database".to_owned(),
+                sentence,
+            });
         }
         self.told
     }

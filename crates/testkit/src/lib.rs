@@ -4,6 +4,8 @@
 //! whatever becomes of the test. Linux only, as these servers are. Not for the product: nothing here is linked into what people run.
 
 pub mod bus;
+#[cfg(feature = "damage")]
+pub mod damage;
 pub mod image;
 pub mod postgres;
 pub mod process;

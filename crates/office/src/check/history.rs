@@ -50,10 +50,18 @@ pub(super) async fn examine(tx: &mut Tx, findings: &mut Findings) -> Result<()> 
 async fn settings(tx: &mut Tx, findings: &mut Findings) -> Result<()> {
     let events = tx.history_of(Uuid::nil()).await?;
     let kept: Fields = match tx.setting("office").await? {
-        Some(Value::Object(fields)) => fields.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+        Some(Value::Object(fields)) => fields
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .collect(),
         _ => Fields::new(),
     };
-    let mut rebuilt = rebuild(events.iter().filter(|event| event.entity == Entity::Settings).map(|event| event.changes.as_slice()));
+    let mut rebuilt = rebuild(
+        events
+            .iter()
+            .filter(|event| event.entity == Entity::Settings)
+            .map(|event| event.changes.as_slice()),
+    );
     // A setting that a newer program added stands at its default and has no event of its own.
     for (field, default) in standing(&Settings::default()) {
         if kept.contains_key(&field) {
@@ -68,19 +76,44 @@ async fn read(tx: &mut Tx, after: Uuid, upto: Uuid, findings: &mut Findings) -> 
     let mut rows = Standing::default();
     for row in tx.kept_tickets(after, upto).await? {
         tickets::columns(&row, findings);
-        rows.add(Entity::Ticket, row.ticket.id.0, format!("ticket {}", row.ticket.number), &row.ticket);
+        rows.add(
+            Entity::Ticket,
+            row.ticket.id.0,
+            format!("ticket {}", row.ticket.number),
+            &row.ticket,
+        );
     }
     for row in tx.kept_steps(after, upto).await? {
-        rows.add(Entity::Step, row.id.0, format!("step {} of ticket {}", row.id, row.origin_number), &row);
+        rows.add(
+            Entity::Step,
+            row.id.0,
+            format!("step {} of ticket {}", row.id, row.origin_number),
+            &row,
+        );
     }
     for row in tx.kept_interventions(after, upto).await? {
-        rows.add(Entity::Intervention, row.id.0, format!("intervention {}", row.number), &row);
+        rows.add(
+            Entity::Intervention,
+            row.id.0,
+            format!("intervention {}", row.number),
+            &row,
+        );
     }
     for row in tx.kept_attachments(after, upto).await? {
-        rows.add(Entity::Attachment, row.id.0, format!("attachment {} ({})", row.id, row.name), &row);
+        rows.add(
+            Entity::Attachment,
+            row.id.0,
+            format!("attachment {} ({})", row.id, row.name),
+            &row,
+        );
     }
     for row in tx.kept_staff(after, upto).await? {
-        rows.add(Entity::Staff, row.id.0, format!("the account {}", row.login), &row);
+        rows.add(
+            Entity::Staff,
+            row.id.0,
+            format!("the account {}", row.login),
+            &row,
+        );
     }
     directory(tx, after, upto, &mut rows).await?;
     Ok(rows)
@@ -88,23 +121,48 @@ async fn read(tx: &mut Tx, after: Uuid, upto: Uuid, findings: &mut Findings) -> 
 
 async fn directory(tx: &mut Tx, after: Uuid, upto: Uuid, rows: &mut Standing) -> Result<()> {
     for row in tx.kept_companies(after, upto).await? {
-        rows.add(Entity::Company, row.id.0, format!("company {}", row.name), &row);
+        rows.add(
+            Entity::Company,
+            row.id.0,
+            format!("company {}", row.name),
+            &row,
+        );
     }
     for row in tx.kept_contacts(after, upto).await? {
-        rows.add(Entity::Contact, row.id.0, format!("contact {}", row.name()), &row);
+        rows.add(
+            Entity::Contact,
+            row.id.0,
+            format!("contact {}", row.name()),
+            &row,
+        );
     }
     for row in tx.kept_equipment(after, upto).await? {
-        rows.add(Entity::Equipment, row.id.0, format!("machine {} {}", row.name, row.serial), &row);
+        rows.add(
+            Entity::Equipment,
+            row.id.0,
+            format!("machine {} {}", row.name, row.serial),
+            &row,
+        );
     }
     for row in tx.kept_places(after, upto).await? {
         rows.add(Entity::Place, row.id.0, format!("place {}", row.name), &row);
     }
     for row in tx.kept_categories(after, upto).await? {
-        rows.add(Entity::Category, row.id.0, format!("category {}", row.name), &row);
+        rows.add(
+            Entity::Category,
+            row.id.0,
+            format!("category {}", row.name),
+            &row,
+        );
     }
     for row in tx.kept_records(after, upto).await? {
         if let Ok(entity) = row.kind.parse() {
-            rows.add(entity, row.record.id, format!("{} {}", row.kind, row.record.label), &row.record);
+            rows.add(
+                entity,
+                row.record.id,
+                format!("{} {}", row.kind, row.record.label),
+                &row.record,
+            );
         }
     }
     Ok(())
@@ -112,7 +170,11 @@ async fn directory(tx: &mut Tx, after: Uuid, upto: Uuid, rows: &mut Standing) ->
 
 fn compare(events: &[Event], mut standing: Standing, findings: &mut Findings) {
     for group in events.chunk_by(|one, other| one.entity_id == other.entity_id) {
-        for entity in group.iter().map(|event| event.entity).collect::<std::collections::BTreeSet<_>>() {
+        for entity in group
+            .iter()
+            .map(|event| event.entity)
+            .collect::<std::collections::BTreeSet<_>>()
+        {
             if !has_row(entity) {
                 continue;
             }
@@ -121,7 +183,13 @@ fn compare(events: &[Event], mut standing: Standing, findings: &mut Findings) {
             match standing.0.remove(&(entity, group[0].entity_id)) {
                 Some((name, kept)) => differ(entity.code(), &name, &rebuilt, &kept, findings),
                 None if rebuilt.is_empty() => {}
-                None => findings.tell(entity.code(), format!("the history tells of {entity} {}, which does not exist", group[0].entity_id)),
+                None => findings.tell(
+                    entity.code(),
+                    format!(
+                        "the history tells of {entity} {}, which does not exist",
+                        group[0].entity_id
+                    ),
+                ),
             }
         }
     }
@@ -132,16 +200,32 @@ fn compare(events: &[Event], mut standing: Standing, findings: &mut Findings) {
 
 /// Whether an entity is one row; what hangs around a ticket is compared apart, and the settings too.
 const fn has_row(entity: Entity) -> bool {
-    !matches!(entity, Entity::TicketTechnician | Entity::TicketObserver | Entity::TicketLink | Entity::Settings)
+    !matches!(
+        entity,
+        Entity::TicketTechnician | Entity::TicketObserver | Entity::TicketLink | Entity::Settings
+    )
 }
 
 /// Tells the first field that the history and the row do not agree on.
 fn differ(about: &str, name: &str, rebuilt: &Fields, kept: &Fields, findings: &mut Findings) {
     let fields: std::collections::BTreeSet<&String> = rebuilt.keys().chain(kept.keys()).collect();
-    let wrong = fields.into_iter().find(|field| !same(rebuilt.get(*field), kept.get(*field)));
+    let wrong = fields
+        .into_iter()
+        .find(|field| !same(rebuilt.get(*field), kept.get(*field)));
     if let Some(field) = wrong {
-        let shown = |fields: &Fields| fields.get(field).map_or_else(|| "nothing".to_owned(), short);
-        findings.tell(about, format!("{name}: {field} is {}, but its history says {}", shown(kept), shown(rebuilt)));
+        let shown = |fields: &Fields| {
+            fields
+                .get(field)
+                .map_or_else(|| "nothing".to_owned(), short)
+        };
+        findings.tell(
+            about,
+            format!(
+                "{name}: {field} is {}, but its history says {}",
+                shown(kept),
+                shown(rebuilt)
+            ),
+        );
     }
 }
 

@@ -13,7 +13,13 @@ const PAGE: i64 = 500;
 pub(super) async fn examine(tx: &mut Tx, findings: &mut Findings) -> Result<()> {
     let (loose, said) = tx.engine_findings().await?;
     for row in loose {
-        findings.tell("database", format!("a row of {} points to a {} that does not exist", row.table, row.parent));
+        findings.tell(
+            "database",
+            format!(
+                "a row of {} points to a {} that does not exist",
+                row.table, row.parent
+            ),
+        );
     }
     for line in said {
         findings.tell("database", format!("the database file is damaged: {line}"));
@@ -25,7 +31,10 @@ pub(super) async fn examine(tx: &mut Tx, findings: &mut Findings) -> Result<()> 
         }
     }
     for (id, name) in tx.missized_attachments().await? {
-        findings.tell("attachment", format!("attachment {id} ({name}) has not the size of its bytes"));
+        findings.tell(
+            "attachment",
+            format!("attachment {id} ({name}) has not the size of its bytes"),
+        );
     }
     bytes(tx, findings).await
 }
@@ -34,14 +43,25 @@ async fn bytes(tx: &mut Tx, findings: &mut Findings) -> Result<()> {
     let mut after = String::new();
     loop {
         let page = tx.hashes_after(&after, PAGE).await?;
-        let Some((last, _)) = page.last() else { return Ok(()) };
+        let Some((last, _)) = page.last() else {
+            return Ok(());
+        };
         after.clone_from(last);
         for (hash, size) in page {
             let bytes = tx.blob(&hash).await?.unwrap_or_default();
             if bytes.len() as i64 != size {
-                findings.tell("attachment", format!("file {hash} should have {size} bytes and has {}", bytes.len()));
+                findings.tell(
+                    "attachment",
+                    format!(
+                        "file {hash} should have {size} bytes and has {}",
+                        bytes.len()
+                    ),
+                );
             } else if hexadecimal(&Sha256::digest(&bytes)) != hash {
-                findings.tell("attachment", format!("file {hash} does not hold the bytes it was named after"));
+                findings.tell(
+                    "attachment",
+                    format!("file {hash} does not hold the bytes it was named after"),
+                );
             }
         }
     }

@@ -63,8 +63,18 @@ impl Teams {
         Self {
             teams: [made("CHF", "Chauffage"), made("SYS", "Systèmes et réseaux")],
             skills: [
-                vec![made("GAZ", "Gaz"), made("FIO", "Fioul"), made("PAC", "Pompe à chaleur"), made("FRI", "Fluides frigorigènes")],
-                vec![made("SRV", "Serveurs"), made("RES", "Réseau"), made("IMP", "Impression"), made("TEL", "Téléphonie")],
+                vec![
+                    made("GAZ", "Gaz"),
+                    made("FIO", "Fioul"),
+                    made("PAC", "Pompe à chaleur"),
+                    made("FRI", "Fluides frigorigènes"),
+                ],
+                vec![
+                    made("SRV", "Serveurs"),
+                    made("RES", "Réseau"),
+                    made("IMP", "Impression"),
+                    made("TEL", "Téléphonie"),
+                ],
             ],
         }
     }
@@ -72,7 +82,11 @@ impl Teams {
     fn of(&self, heating: bool, rank: usize) -> Vec<Uuid> {
         let trade = usize::from(!heating);
         let skills = &self.skills[trade];
-        vec![self.teams[trade].id, skills[rank % skills.len()].id, skills[(rank + 1) % skills.len()].id]
+        vec![
+            self.teams[trade].id,
+            skills[rank % skills.len()].id,
+            skills[(rank + 1) % skills.len()].id,
+        ]
     }
 }
 
@@ -93,11 +107,26 @@ pub(super) fn record(code: &str, label: &str, at: Moment, chance: &mut Chance) -
 
 impl Cast {
     /// The people of an office of that many tickets; the first ones are always the same.
-    pub(super) fn hire(tickets: u32, people: &Lists, teams: &Teams, at: Moment, chance: &mut Chance) -> Self {
-        let technicians = if tickets <= SMALL { FEW } else { (FEW + tickets as usize / 2_500).min(MOST) };
-        let mut parts: Vec<(String, String, Role, bool)> =
-            PARTS.iter().map(|(first, last, role, heating)| ((*first).to_owned(), (*last).to_owned(), *role, *heating)).collect();
-        let mut logins: HashSet<String> = parts.iter().map(|part| login(&part.0, &part.1)).collect();
+    pub(super) fn hire(
+        tickets: u32,
+        people: &Lists,
+        teams: &Teams,
+        at: Moment,
+        chance: &mut Chance,
+    ) -> Self {
+        let technicians = if tickets <= SMALL {
+            FEW
+        } else {
+            (FEW + tickets as usize / 2_500).min(MOST)
+        };
+        let mut parts: Vec<(String, String, Role, bool)> = PARTS
+            .iter()
+            .map(|(first, last, role, heating)| {
+                ((*first).to_owned(), (*last).to_owned(), *role, *heating)
+            })
+            .collect();
+        let mut logins: HashSet<String> =
+            parts.iter().map(|part| login(&part.0, &part.1)).collect();
         while parts.len() < PARTS.len() - FEW + technicians {
             let names = if chance.likely(0.4) { "women" } else { "men" };
             let first = chance.pick(people.of(names)).clone();
@@ -120,7 +149,14 @@ impl Cast {
         cast
     }
 
-    fn welcome(&mut self, rank: usize, part: (String, String, Role, bool), teams: &Teams, at: Moment, chance: &mut Chance) {
+    fn welcome(
+        &mut self,
+        rank: usize,
+        part: (String, String, Role, bool),
+        teams: &Teams,
+        at: Moment,
+        chance: &mut Chance,
+    ) {
         let (first_name, last_name, role, heating) = part;
         let id = chance.id(at);
         match role {
@@ -144,13 +180,25 @@ impl Cast {
             contact_id: Some(chance.id(at)),
             active: true,
         };
-        let records = if role == Role::Technician { teams.of(heating, rank) } else { Vec::new() };
-        self.hired.push(Hired { contact: psp(&staff), staff, records });
+        let records = if role == Role::Technician {
+            teams.of(heating, rank)
+        } else {
+            Vec::new()
+        };
+        self.hired.push(Hired {
+            contact: psp(&staff),
+            staff,
+            records,
+        });
     }
 
     /// A technician of the trade, the busiest more often.
     pub(super) fn technician(&self, heating: bool, chance: &mut Chance) -> StaffId {
-        let team = if heating { &self.heating } else { &self.computing };
+        let team = if heating {
+            &self.heating
+        } else {
+            &self.computing
+        };
         let busy = chance.rank(team.len() * 3);
         team[busy % team.len()]
     }
@@ -159,7 +207,9 @@ impl Cast {
 /// Their contact among partners and services; its id was chosen with the account.
 fn psp(staff: &Staff) -> Contact {
     Contact {
-        id: staff.contact_id.unwrap_or(guichet_domain::ContactId(Uuid::nil())),
+        id: staff
+            .contact_id
+            .unwrap_or(guichet_domain::ContactId(Uuid::nil())),
         version: 1,
         title: String::new(),
         first_name: staff.first_name.clone(),
@@ -179,7 +229,12 @@ fn psp(staff: &Staff) -> Contact {
 
 /// `n.legoff` for Nolwenn Le Goff.
 fn login(first: &str, last: &str) -> String {
-    let letters = |text: &str| -> String { fold(text).chars().filter(char::is_ascii_lowercase).collect() };
+    let letters = |text: &str| -> String {
+        fold(text)
+            .chars()
+            .filter(char::is_ascii_lowercase)
+            .collect()
+    };
     let initial: String = letters(first).chars().take(1).collect();
     format!("{initial}.{}", letters(last))
 }

@@ -15,7 +15,10 @@ pub(super) struct Chance {
 impl Chance {
     /// The stream of this number under this seed: each is as good as unrelated to the others.
     pub(super) fn of(seed: u64, stream: u64) -> Self {
-        let mut chance = Self { state: seed, ids: 0 };
+        let mut chance = Self {
+            state: seed,
+            ids: 0,
+        };
         chance.state = chance.draw() ^ stream.wrapping_mul(0xd134_2543_de82_ef95);
         chance.draw();
         chance
@@ -90,6 +93,9 @@ mod tests {
         let mut chance = Chance::of(1, 1);
         let mut seen = [0; 100];
         (0..20_000).for_each(|_| seen[chance.rank(100)] += 1);
-        assert!(seen[0] > 2_500 && seen[99] > 5 && seen[99] < 100, "{seen:?}");
+        assert!(
+            seen[0] > 2_500 && seen[99] > 5 && seen[99] < 100,
+            "{seen:?}"
+        );
     }
 }

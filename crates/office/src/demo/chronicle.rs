@@ -19,11 +19,22 @@ pub(super) struct Made {
 
 impl Made {
     pub(super) fn new(by: Author, at: Moment, call: &'static str, chance: &mut Chance) -> Self {
-        Self { by, at, call, request: chance.id(at) }
+        Self {
+            by,
+            at,
+            call,
+            request: chance.id(at),
+        }
     }
 
     /// The event of what differs; nothing when nothing does.
-    pub(super) fn event<T: Serialize>(&self, about: About, before: Option<&T>, after: Option<&T>, chance: &mut Chance) -> Option<Event> {
+    pub(super) fn event<T: Serialize>(
+        &self,
+        about: About,
+        before: Option<&T>,
+        after: Option<&T>,
+        chance: &mut Chance,
+    ) -> Option<Event> {
         let changes = changes(before, after);
         let (actor_kind, actor_id) = match self.by {
             Author::Staff(id) => (ActorKind::Staff, Some(id.0)),
@@ -46,8 +57,19 @@ impl Made {
     }
 
     /// The event of a new record of the directory.
-    pub(super) fn born<T: Serialize>(&self, entity: Entity, id: uuid::Uuid, record: &T, chance: &mut Chance) -> Option<Event> {
-        let about = About { entity, id, ticket: None, version: 1 };
+    pub(super) fn born<T: Serialize>(
+        &self,
+        entity: Entity,
+        id: uuid::Uuid,
+        record: &T,
+        chance: &mut Chance,
+    ) -> Option<Event> {
+        let about = About {
+            entity,
+            id,
+            ticket: None,
+            version: 1,
+        };
         self.event(about, None, Some(record), chance)
     }
 }

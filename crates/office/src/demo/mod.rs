@@ -75,11 +75,20 @@ impl Office {
         let began = Instant::now();
         let now = self.clock.now();
         let hash = passwords::hash(PASSWORD).await?;
-        let (world, founding) = apart(move || World::found(tickets, seed, now)).await?.map_err(broken)?;
+        let (world, founding) = apart(move || World::found(tickets, seed, now))
+            .await?
+            .map_err(broken)?;
         let world = Arc::new(world);
-        let sizes = [founding.rows.companies.len(), founding.rows.contacts.len(), founding.rows.equipment.len()];
+        let sizes = [
+            founding.rows.companies.len(),
+            founding.rows.contacts.len(),
+            founding.rows.equipment.len(),
+        ];
         let Some(mut writer) = Writer::begin(&self.db, &world, founding).await? else {
-            return Err(Fault::new(Code::NotEmpty, "this office holds data; a demonstration needs an empty one"));
+            return Err(Fault::new(
+                Code::NotEmpty,
+                "this office holds data; a demonstration needs an empty one",
+            ));
         };
         let (batches, told) = channel(AHEAD);
         let teller = tokio::task::spawn_blocking({
@@ -101,7 +110,8 @@ impl Office {
 
 /// Tells every ticket, a batch at a time; it stops when nobody listens any more.
 fn tell(world: &World, tickets: u32, batches: &Sender<Batch>) -> Result<()> {
-    let arrivals: Vec<Moment> = rhythm::arrivals(tickets, &mut Chance::of(world.seed, 0), world.now);
+    let arrivals: Vec<Moment> =
+        rhythm::arrivals(tickets, &mut Chance::of(world.seed, 0), world.now);
     let mut teller = Teller::new(world, arrivals);
     loop {
         let mut batch = Batch::default();
@@ -159,5 +169,8 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
 }
 
 fn broken(error: impl std::fmt::Display) -> Fault {
-    Fault::new(Code::Broken, &format!("the demonstration could not be made: {error}"))
+    Fault::new(
+        Code::Broken,
+        &format!("the demonstration could not be made: {error}"),
+    )
 }

@@ -2,7 +2,9 @@
 //!
 //! French summer time is the European rule itself; no table of time zones is needed for one country.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday,
+};
 use guichet_domain::Moment;
 
 use super::chance::Chance;
@@ -12,14 +14,19 @@ const DAYS: u64 = 3 * 365;
 /// Requests by hour of the day, from 7 h to 18 h, in parts of a thousand.
 const HOURS: [u32; 12] = [25, 120, 155, 145, 105, 28, 70, 110, 100, 80, 45, 17];
 /// Requests by month: heating breaks in winter.
-const MONTHS: [f64; 12] = [1.35, 1.25, 1.1, 0.95, 0.85, 0.8, 0.75, 0.6, 0.95, 1.2, 1.3, 1.35];
+const MONTHS: [f64; 12] = [
+    1.35, 1.25, 1.1, 0.95, 0.85, 0.8, 0.75, 0.6, 0.95, 1.2, 1.3, 1.35,
+];
 
 /// The instants at which so many requests were logged in the three years before now, in order.
 ///
 /// The office grows, and its last weeks are its busiest: a queue of today would be empty otherwise.
 pub(super) fn arrivals(count: u32, chance: &mut Chance, now: Moment) -> Vec<Moment> {
     let today = french(now).date();
-    let days: Vec<NaiveDate> = (0..=DAYS).rev().filter_map(|age| today.checked_sub_days(Days::new(age))).collect();
+    let days: Vec<NaiveDate> = (0..=DAYS)
+        .rev()
+        .filter_map(|age| today.checked_sub_days(Days::new(age)))
+        .collect();
     let mut so_far = 0.0;
     let weights: Vec<f64> = days
         .iter()
@@ -31,7 +38,9 @@ pub(super) fn arrivals(count: u32, chance: &mut Chance, now: Moment) -> Vec<Mome
     let mut found = Vec::with_capacity(count as usize);
     while found.len() < count as usize {
         let wanted = chance.unit() * so_far;
-        let day = days[weights.partition_point(|sum| *sum <= wanted).min(days.len() - 1)];
+        let day = days[weights
+            .partition_point(|sum| *sum <= wanted)
+            .min(days.len() - 1)];
         let at = instant(day, chance);
         if at <= now {
             found.push(at);
@@ -63,7 +72,9 @@ fn instant(day: NaiveDate, chance: &mut Chance) -> Moment {
         here
     });
     let seconds = 3600 * (7 + hour.unwrap_or(2)) as i64 + chance.within(0, 3599);
-    utc(day.and_time(NaiveTime::MIN) + TimeDelta::seconds(seconds) + TimeDelta::microseconds(chance.within(0, 999_999)))
+    utc(day.and_time(NaiveTime::MIN)
+        + TimeDelta::seconds(seconds)
+        + TimeDelta::microseconds(chance.within(0, 999_999)))
 }
 
 /// That instant, or the one before it at which somebody is at work.
@@ -82,8 +93,12 @@ pub(super) fn working(at: Moment) -> Moment {
     while matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
         day = day.pred_opt().unwrap_or(day);
     }
-    let rest = TimeDelta::minutes(i64::from(local.minute())) + TimeDelta::nanoseconds(i64::from(local.nanosecond()));
-    utc(day.and_time(NaiveTime::MIN) + TimeDelta::hours(17) + TimeDelta::seconds(i64::from(local.second())) + rest)
+    let rest = TimeDelta::minutes(i64::from(local.minute()))
+        + TimeDelta::nanoseconds(i64::from(local.nanosecond()));
+    utc(day.and_time(NaiveTime::MIN)
+        + TimeDelta::hours(17)
+        + TimeDelta::seconds(i64::from(local.second()))
+        + rest)
 }
 
 /// Whether it is the season of heating.
@@ -98,7 +113,11 @@ fn french(at: Moment) -> NaiveDateTime {
 
 fn utc(local: NaiveDateTime) -> Moment {
     let winter = local - TimeDelta::hours(1);
-    let utc = if summer(winter) { local - TimeDelta::hours(2) } else { winter };
+    let utc = if summer(winter) {
+        local - TimeDelta::hours(2)
+    } else {
+        winter
+    };
     DateTime::from_naive_utc_and_offset(utc, chrono::Utc)
 }
 
@@ -129,9 +148,18 @@ mod tests {
 
     #[test]
     fn work_found_at_night_or_on_sunday_was_done_the_day_before() {
-        assert_eq!(working(at("2026-04-28T09:00:00Z")), at("2026-04-28T09:00:00Z"));
-        assert_eq!(french(working(at("2026-04-28T03:12:00Z"))).to_string(), "2026-04-27 17:12:00");
-        assert_eq!(french(working(at("2026-04-26T12:00:00Z"))).to_string(), "2026-04-24 17:00:00");
+        assert_eq!(
+            working(at("2026-04-28T09:00:00Z")),
+            at("2026-04-28T09:00:00Z")
+        );
+        assert_eq!(
+            french(working(at("2026-04-28T03:12:00Z"))).to_string(),
+            "2026-04-27 17:12:00"
+        );
+        assert_eq!(
+            french(working(at("2026-04-26T12:00:00Z"))).to_string(),
+            "2026-04-24 17:00:00"
+        );
     }
 
     #[test]

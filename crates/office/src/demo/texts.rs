@@ -50,13 +50,21 @@ impl Lists {
     /// Reads `= name` lines, each followed by its words between bars.
     pub(super) fn read(file: &str) -> Self {
         let file = typeset(file);
-        let blocks = file.split("= ").skip(1).filter_map(|block| block.split_once('\n'));
-        Self(blocks
-            .map(|(name, words)| {
-                let words = words.split('|').map(|word| word.trim().to_owned());
-                (name.trim().to_owned(), words.filter(|word| !word.is_empty()).collect())
-            })
-            .collect())
+        let blocks = file
+            .split("= ")
+            .skip(1)
+            .filter_map(|block| block.split_once('\n'));
+        Self(
+            blocks
+                .map(|(name, words)| {
+                    let words = words.split('|').map(|word| word.trim().to_owned());
+                    (
+                        name.trim().to_owned(),
+                        words.filter(|word| !word.is_empty()).collect(),
+                    )
+                })
+                .collect(),
+        )
     }
 
     /// The words of a list; none when there is no such list.
@@ -68,12 +76,20 @@ impl Lists {
 impl Texts {
     /// Reads every file.
     pub(super) fn read() -> Self {
-        let common = [include_str!("words/work.txt"), include_str!("words/places.txt")].concat();
+        let common = [
+            include_str!("words/work.txt"),
+            include_str!("words/places.txt"),
+        ]
+        .concat();
         Self {
             common: Lists::read(&common),
             heating: Lists::read(include_str!("words/heating.txt")),
             computing: Lists::read(include_str!("words/computing.txt")),
-            topics: typeset(include_str!("words/topics.txt")).split("# ").skip(1).filter_map(topic).collect(),
+            topics: typeset(include_str!("words/topics.txt"))
+                .split("# ")
+                .skip(1)
+                .filter_map(topic)
+                .collect(),
         }
     }
 
@@ -85,11 +101,21 @@ impl Texts {
     /// The machines of a list.
     pub(super) fn machines(&self, list: &str) -> &[String] {
         let heating = self.heating.of(list);
-        if heating.is_empty() { self.computing.of(list) } else { heating }
+        if heating.is_empty() {
+            self.computing.of(list)
+        } else {
+            heating
+        }
     }
 
     /// One of these sentences, its blanks filled.
-    pub(super) fn say(&self, topic: &Topic, sentences: &[Sentence], scene: &mut Scene, chance: &mut Chance) -> String {
+    pub(super) fn say(
+        &self,
+        topic: &Topic,
+        sentences: &[Sentence],
+        scene: &mut Scene,
+        chance: &mut Chance,
+    ) -> String {
         let mut said = String::new();
         for piece in &chance.often(sentences).0 {
             match piece {
@@ -100,7 +126,11 @@ impl Texts {
                         scene.0.insert(name.clone(), word);
                     }
                     let word = &scene.0[name];
-                    if *capital { said.push_str(&capitalised(word)) } else { said.push_str(word) }
+                    if *capital {
+                        said.push_str(&capitalised(word))
+                    } else {
+                        said.push_str(word)
+                    }
                 }
             }
         }
@@ -120,8 +150,19 @@ impl Texts {
             "machine" => &topic.machines,
             other => other,
         };
-        let trade = if topic.heating { &self.heating } else { &self.computing };
-        match [trade.of(list), self.computing.of(list), self.common.of(list)].into_iter().find(|words| !words.is_empty()) {
+        let trade = if topic.heating {
+            &self.heating
+        } else {
+            &self.computing
+        };
+        match [
+            trade.of(list),
+            self.computing.of(list),
+            self.common.of(list),
+        ]
+        .into_iter()
+        .find(|words| !words.is_empty())
+        {
             Some(words) => chance.often(words).clone(),
             None => figure(name, chance),
         }
@@ -140,7 +181,9 @@ fn topic(block: &str) -> Option<Topic> {
     let (head, body) = block.split_once('\n')?;
     let mut head = head.split('|').map(|part| part.trim().to_owned());
     let said = |mark: &str| -> Vec<Sentence> {
-        let lines = body.lines().filter_map(|line| line.strip_prefix(mark)?.strip_prefix(' '));
+        let lines = body
+            .lines()
+            .filter_map(|line| line.strip_prefix(mark)?.strip_prefix(' '));
         lines.map(sentence).collect()
     };
     Some(Topic {
@@ -190,7 +233,12 @@ fn figure(name: &str, chance: &mut Chance) -> String {
         "year" => chance.within(2009, 2023).to_string(),
         "year2" => chance.within(2024, 2028).to_string(),
         "litres" => format!("{} litres", 5 * chance.within(1, 60)),
-        "version" | "version2" => format!("{}.{}.{}", chance.within(8, 26), chance.within(0, 12), chance.within(0, 99)),
+        "version" | "version2" => format!(
+            "{}.{}.{}",
+            chance.within(8, 26),
+            chance.within(0, 12),
+            chance.within(0, 99)
+        ),
         "ip" => format!("192.168.{}.{}", chance.within(0, 60), chance.within(2, 254)),
         "mbps" => format!("{} Mbit/s", chance.within(8, 940)),
         "gigas" => format!("{} Go", chance.within(12, 1_900)),
@@ -201,22 +249,35 @@ fn figure(name: &str, chance: &mut Chance) -> String {
 /// A serial number as makers print them.
 pub(super) fn serial(chance: &mut Chance) -> String {
     if chance.likely(0.5) {
-        return format!("{}-{:04}-{:04}", chance.within(1000, 9999), chance.within(0, 9999), chance.within(0, 9999));
+        return format!(
+            "{}-{:04}-{:04}",
+            chance.within(1000, 9999),
+            chance.within(0, 9999),
+            chance.within(0, 9999)
+        );
     }
     let letter = |chance: &mut Chance| char::from(b'A' + chance.within(0, 25) as u8);
     let (a, b, c) = (letter(chance), letter(chance), letter(chance));
-    format!("{a}{b}{:03}{c}{:05}", chance.within(0, 999), chance.within(0, 99_999))
+    format!(
+        "{a}{b}{:03}{c}{:05}",
+        chance.within(0, 999),
+        chance.within(0, 99_999)
+    )
 }
 
 /// French typography: the apostrophe, and the spaces that never break a line.
 fn typeset(text: &str) -> String {
     let text = text.replace('\'', "’").replace(" :", "\u{a0}:");
-    [';', '!', '?'].iter().fold(text, |text, sign| text.replace(&format!(" {sign}"), &format!("\u{202f}{sign}")))
+    [';', '!', '?'].iter().fold(text, |text, sign| {
+        text.replace(&format!(" {sign}"), &format!("\u{202f}{sign}"))
+    })
 }
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 #[cfg(test)]
@@ -233,8 +294,20 @@ mod tests {
         assert!(texts.topics.len() >= 15);
         let mut chance = Chance::of(1, 1);
         for topic in &texts.topics {
-            assert!(!texts.machines(&topic.machines).is_empty(), "{}", topic.subcategory);
-            let all = [&topic.labels, &topic.descriptions, &topic.questions, &topic.answers, &topic.instructions, &topic.informations, &topic.solutions];
+            assert!(
+                !texts.machines(&topic.machines).is_empty(),
+                "{}",
+                topic.subcategory
+            );
+            let all = [
+                &topic.labels,
+                &topic.descriptions,
+                &topic.questions,
+                &topic.answers,
+                &topic.instructions,
+                &topic.informations,
+                &topic.solutions,
+            ];
             for sentences in all {
                 assert!(!sentences.is_empty(), "{} is silent", topic.subcategory);
                 let said = texts.say(topic, sentences, &mut Scene::default(), &mut chance);
@@ -247,7 +320,11 @@ mod tests {
     fn a_ticket_keeps_its_words() {
         let texts = Texts::read();
         let (topic, mut chance) = (&texts.topics[0], Chance::of(1, 1));
-        let one = Sentence(vec![Piece::Blank("code".into(), false), Piece::Text(" ".into()), Piece::Blank("code".into(), false)]);
+        let one = Sentence(vec![
+            Piece::Blank("code".into(), false),
+            Piece::Text(" ".into()),
+            Piece::Blank("code".into(), false),
+        ]);
         let said = texts.say(topic, &[one], &mut Scene::default(), &mut chance);
         let (first, second) = said.split_once(' ').expect("two words");
         assert_eq!(first, second);
@@ -267,6 +344,10 @@ mod tests {
                 words.extend(said);
             }
         }
-        assert!(words.len() > 3_000 && all > 100 * words.len() / 4, "{} of {all}", words.len());
+        assert!(
+            words.len() > 3_000 && all > 100 * words.len() / 4,
+            "{} of {all}",
+            words.len()
+        );
     }
 }

@@ -48,9 +48,22 @@ impl Series {
 
 impl Lived {
     /// Somebody logs a request.
-    pub(super) fn open(number: i64, channel: Channel, by: Author, at: Moment, facts: Facts, settings: &Settings, mut chance: Chance) -> Result<Self, Refusal> {
+    pub(super) fn open(
+        number: i64,
+        channel: Channel,
+        by: Author,
+        at: Moment,
+        facts: Facts,
+        settings: &Settings,
+        mut chance: Chance,
+    ) -> Result<Self, Refusal> {
         let made = Made::new(by, at, "open_ticket", &mut chance);
-        let opening = Opening { id: chance.id(at), channel, by, at };
+        let opening = Opening {
+            id: chance.id(at),
+            channel,
+            by,
+            at,
+        };
         let mut ticket = Ticket::open(opening, facts, settings)?;
         ticket.number = number;
         let mut lived = Self {
@@ -83,15 +96,24 @@ impl Lived {
     }
 
     fn about_ticket(&self) -> About {
-        About { entity: Entity::Ticket, id: self.ticket.id.0, ticket: Some(self.ticket.id), version: self.ticket.version }
+        About {
+            entity: Entity::Ticket,
+            id: self.ticket.id.0,
+            ticket: Some(self.ticket.id),
+            version: self.ticket.version,
+        }
     }
 
     fn record<T: Serialize>(&mut self, about: About, before: Option<&T>, after: Option<&T>) {
-        self.events.extend(self.made.event(about, before, after, &mut self.chance));
+        self.events
+            .extend(self.made.event(about, before, after, &mut self.chance));
     }
 
     /// Changes the ticket's row: its next version, its event.
-    pub(super) fn change<E>(&mut self, change: impl FnOnce(&mut Ticket, Moment) -> Result<(), E>) -> Result<(), E> {
+    pub(super) fn change<E>(
+        &mut self,
+        change: impl FnOnce(&mut Ticket, Moment) -> Result<(), E>,
+    ) -> Result<(), E> {
         let before = self.ticket.clone();
         change(&mut self.ticket, self.made.at)?;
         self.ticket.version = before.version + 1;
@@ -160,7 +182,12 @@ impl Lived {
     }
 
     /// Not done.
-    pub(super) fn reject(&mut self, stage: Stage, reason: &str, by: Option<StaffId>) -> Result<(), Refusal> {
+    pub(super) fn reject(
+        &mut self,
+        stage: Stage,
+        reason: &str,
+        by: Option<StaffId>,
+    ) -> Result<(), Refusal> {
         self.change(|ticket, at| ticket.reject(stage, reason, by, at))?;
         self.end_intervention(Intervention::ticket_rejected);
         Ok(())
@@ -169,7 +196,9 @@ impl Lived {
     /// Open again, by the administrator.
     pub(super) fn reopen(&mut self, series: &mut Series) -> Result<(), Refusal> {
         self.change(|ticket, _| ticket.reopen(true))?;
-        let Some(assignee) = self.ticket.assignee_id else { return Ok(()) };
+        let Some(assignee) = self.ticket.assignee_id else {
+            return Ok(());
+        };
         let last = self.interventions.len().checked_sub(1);
         let goes_on = last.is_some_and(|last| {
             let mut goes_on = false;
@@ -220,11 +249,20 @@ impl Lived {
             after_closing: false,
             intervention_id: self.under_way().map(|at| self.interventions[at].id),
         };
-        let about = About { entity: Entity::Step, id: step.id.0, ticket: Some(self.ticket.id), version: 1 };
+        let about = About {
+            entity: Entity::Step,
+            id: step.id.0,
+            ticket: Some(self.ticket.id),
+            version: 1,
+        };
         self.record(about, None, Some(&step));
-        let state = executor.map_or(self.ticket.state(), |executor| self.ticket.state().worked_on(executor));
+        let state = executor.map_or(self.ticket.state(), |executor| {
+            self.ticket.state().worked_on(executor)
+        });
         self.enter(if client_said { state.answered() } else { state });
-        if step.minutes > 0 && let Some(at) = self.under_way() {
+        if step.minutes > 0
+            && let Some(at) = self.under_way()
+        {
             self.change_intervention(at, |intervention, _| intervention.begin());
         }
         self.steps.push(step);
@@ -257,21 +295,36 @@ impl Lived {
             by_contact_id,
             created_at: self.at(),
         };
-        let about = About { entity: Entity::Attachment, id: file.id.0, ticket: Some(self.ticket.id), version: 1 };
+        let about = About {
+            entity: Entity::Attachment,
+            id: file.id.0,
+            ticket: Some(self.ticket.id),
+            version: 1,
+        };
         self.record(about, None, Some(&file));
         self.files.push(file);
     }
 
     /// Adds a technician, a contact in copy, a machine.
-    pub(super) fn set_people(&mut self, technician: Option<StaffId>, observer: Option<ContactId>, machine: Option<EquipmentId>) {
+    pub(super) fn set_people(
+        &mut self,
+        technician: Option<StaffId>,
+        observer: Option<ContactId>,
+        machine: Option<EquipmentId>,
+    ) {
         let before = self.around();
-        self.technicians.extend(technician.filter(|technician| Some(*technician) != self.ticket.assignee_id));
+        self.technicians
+            .extend(technician.filter(|technician| Some(*technician) != self.ticket.assignee_id));
         self.observers.extend(observer);
-        self.other_equipment.extend(machine.filter(|machine| Some(*machine) != self.ticket.equipment_id));
+        self.other_equipment
+            .extend(machine.filter(|machine| Some(*machine) != self.ticket.equipment_id));
         let after = self.around();
         if after != before {
             self.touch();
-            let about = About { entity: Entity::TicketTechnician, ..self.about_ticket() };
+            let about = About {
+                entity: Entity::TicketTechnician,
+                ..self.about_ticket()
+            };
             self.record(about, Some(&before), Some(&after));
         }
     }
@@ -286,8 +339,15 @@ impl Lived {
 
     /// Links it to another one.
     pub(super) fn link(&mut self, kind: LinkKind, to: TicketId) {
-        let about = About { entity: Entity::TicketLink, ..self.about_ticket() };
-        let fact = LinkFact { kind, from: self.ticket.id, to };
+        let about = About {
+            entity: Entity::TicketLink,
+            ..self.about_ticket()
+        };
+        let fact = LinkFact {
+            kind,
+            from: self.ticket.id,
+            to,
+        };
         self.record(about, None, Some(&fact));
         self.links.push((self.ticket.id, kind, to));
     }
@@ -304,20 +364,30 @@ impl Lived {
     }
 
     fn under_way(&self) -> Option<usize> {
-        self.interventions.iter().rposition(|intervention| !intervention.status.is_over())
+        self.interventions
+            .iter()
+            .rposition(|intervention| !intervention.status.is_over())
     }
 
     fn give_intervention(&mut self, to: StaffId, series: &mut Series) {
         match self.under_way() {
-            Some(at) => self.change_intervention(at, |intervention, _| intervention.assignee_id = to),
+            Some(at) => {
+                self.change_intervention(at, |intervention, _| intervention.assignee_id = to)
+            }
             None => self.create_intervention(to, series),
         }
     }
 
     fn create_intervention(&mut self, to: StaffId, series: &mut Series) {
-        let mut new = Intervention::for_ticket(self.chance.id(self.made.at), self.ticket.id, to, self.at());
+        let mut new =
+            Intervention::for_ticket(self.chance.id(self.made.at), self.ticket.id, to, self.at());
         new.number = series.draw();
-        let about = About { entity: Entity::Intervention, id: new.id.0, ticket: new.ticket_id, version: 1 };
+        let about = About {
+            entity: Entity::Intervention,
+            id: new.id.0,
+            ticket: new.ticket_id,
+            version: 1,
+        };
         self.record(about, None, Some(&new));
         self.interventions.push(new);
     }
@@ -330,14 +400,22 @@ impl Lived {
 
     fn change_intervention(&mut self, at: usize, change: impl FnOnce(&mut Intervention, i64)) {
         let before = self.interventions[at].clone();
-        let of_it = self.steps.iter().filter(|step| step.intervention_id == Some(before.id));
+        let of_it = self
+            .steps
+            .iter()
+            .filter(|step| step.intervention_id == Some(before.id));
         let minutes = of_it.map(|step| i64::from(step.minutes)).sum();
         let mut after = before.clone();
         change(&mut after, minutes);
         if after != before {
             after.version += 1;
             after.updated_at = self.at();
-            let about = About { entity: Entity::Intervention, id: after.id.0, ticket: after.ticket_id, version: after.version };
+            let about = About {
+                entity: Entity::Intervention,
+                id: after.id.0,
+                ticket: after.ticket_id,
+                version: after.version,
+            };
             self.record(about, Some(&before), Some(&after));
             self.interventions[at] = after;
         }
@@ -345,7 +423,14 @@ impl Lived {
 
     /// Everybody on it, each once.
     pub(super) fn staff(&self) -> Vec<TicketStaffRow> {
-        let everybody: BTreeSet<StaffId> = self.ticket.assignee_id.iter().chain(&self.technicians).chain(&self.executors).copied().collect();
+        let everybody: BTreeSet<StaffId> = self
+            .ticket
+            .assignee_id
+            .iter()
+            .chain(&self.technicians)
+            .chain(&self.executors)
+            .copied()
+            .collect();
         let row = |staff_id| TicketStaffRow {
             ticket_id: self.ticket.id,
             staff_id,
@@ -360,12 +445,32 @@ impl Lived {
     /// The words it is found by: number, label, description, names, machines, steps.
     pub(super) fn words(&self, client: &Client) -> String {
         let number = self.ticket.number.to_string();
-        let contact = client.contacts.iter().find(|known| Some(known.id) == self.ticket.contact_id).map(|known| known.name.as_str());
+        let contact = client
+            .contacts
+            .iter()
+            .find(|known| Some(known.id) == self.ticket.contact_id)
+            .map(|known| known.name.as_str());
         let company = self.ticket.company_id.map(|_| client.company_name.as_str());
-        let on_it = |id: EquipmentId| self.ticket.equipment_id == Some(id) || self.other_equipment.contains(&id);
-        let machines = client.machines.iter().filter(|machine| on_it(machine.id)).map(|machine| machine.words.as_str());
+        let on_it = |id: EquipmentId| {
+            self.ticket.equipment_id == Some(id) || self.other_equipment.contains(&id)
+        };
+        let machines = client
+            .machines
+            .iter()
+            .filter(|machine| on_it(machine.id))
+            .map(|machine| machine.words.as_str());
         let said = self.steps.iter().map(|step| step.body.as_str());
-        let own = [number.as_str(), &self.ticket.label, &self.ticket.description];
-        fold::index(own.into_iter().chain(contact).chain(company).chain(machines).chain(said))
+        let own = [
+            number.as_str(),
+            &self.ticket.label,
+            &self.ticket.description,
+        ];
+        fold::index(
+            own.into_iter()
+                .chain(contact)
+                .chain(company)
+                .chain(machines)
+                .chain(said),
+        )
     }
 }

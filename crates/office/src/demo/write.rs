@@ -35,10 +35,13 @@ impl Batch {
     pub(super) fn add(&mut self, told: Told<'_>) {
         let lived = told.lived;
         let id = lived.ticket.id;
-        self.words.push((lived.ticket.number, lived.words(told.client)));
+        self.words
+            .push((lived.ticket.number, lived.words(told.client)));
         self.staff.extend(lived.staff());
-        self.observers.extend(lived.observers.iter().map(|observer| (id, *observer)));
-        self.equipment.extend(lived.other_equipment.iter().map(|machine| (id, *machine)));
+        self.observers
+            .extend(lived.observers.iter().map(|observer| (id, *observer)));
+        self.equipment
+            .extend(lived.other_equipment.iter().map(|machine| (id, *machine)));
         self.tickets.push(lived.ticket);
         self.steps.extend(lived.steps);
         self.interventions.extend(lived.interventions);
@@ -48,13 +51,23 @@ impl Batch {
     }
 
     const fn rows(&self) -> u64 {
-        let rows = self.tickets.len() + self.steps.len() + self.interventions.len() + self.staff.len() + self.observers.len();
-        (rows + self.equipment.len() + self.links.len() + self.files.len() + self.events.len() + self.words.len()) as u64
+        let rows = self.tickets.len()
+            + self.steps.len()
+            + self.interventions.len()
+            + self.staff.len()
+            + self.observers.len();
+        (rows
+            + self.equipment.len()
+            + self.links.len()
+            + self.files.len()
+            + self.events.len()
+            + self.words.len()) as u64
     }
 
     /// Tickets that another of the batch was merged into are stored before it.
     fn in_order(&mut self) {
-        self.tickets.sort_by_key(|ticket| (ticket.merged_into.is_some(), ticket.number));
+        self.tickets
+            .sort_by_key(|ticket| (ticket.merged_into.is_some(), ticket.number));
     }
 }
 
@@ -132,18 +145,29 @@ impl Writer {
         self.steps += batch.steps.len() as u64;
         self.events += batch.events.len() as u64;
         self.rows += batch.rows();
-        self.last_number = batch.tickets.iter().map(|ticket| ticket.number).fold(self.last_number, i64::max);
+        self.last_number = batch
+            .tickets
+            .iter()
+            .map(|ticket| ticket.number)
+            .fold(self.last_number, i64::max);
         self.last_intervention = batch.last_intervention;
     }
 
     /// Gives the numbers on, opens the door with the passwords, and lets the guards back in.
-    pub(super) async fn finish(mut self, world: &World, hash: &str, logins: &Value) -> Result<Self> {
+    pub(super) async fn finish(
+        mut self,
+        world: &World,
+        hash: &str,
+        logins: &Value,
+    ) -> Result<Self> {
         let mut tx = match self.tx.take() {
             Some(tx) => tx,
             None => self.db.write().await?,
         };
-        tx.set_counter("ticket", self.last_number.max(World::FIRST_NUMBER - 1)).await?;
-        tx.set_counter("intervention", self.last_intervention).await?;
+        tx.set_counter("ticket", self.last_number.max(World::FIRST_NUMBER - 1))
+            .await?;
+        tx.set_counter("intervention", self.last_intervention)
+            .await?;
         for hired in &world.cast.hired {
             tx.set_password(hired.staff.id, hash).await?;
         }
@@ -156,9 +180,14 @@ impl Writer {
 }
 
 async fn found(tx: &mut Tx, world: &World, founding: Founding) -> Result<()> {
-    let settings = serde_json::to_value(&world.settings).map_err(|error| guichet_store::Error::Unreadable(error.to_string()))?;
+    let settings = serde_json::to_value(&world.settings)
+        .map_err(|error| guichet_store::Error::Unreadable(error.to_string()))?;
     tx.set_setting("office", &settings).await?;
-    let (of_catalogue, of_clients): (Vec<_>, Vec<_>) = founding.rows.records.iter().partition(|(_, record)| record.company_id.is_none() && record.parent_id.is_none());
+    let (of_catalogue, of_clients): (Vec<_>, Vec<_>) = founding
+        .rows
+        .records
+        .iter()
+        .partition(|(_, record)| record.company_id.is_none() && record.parent_id.is_none());
     for (kind, record) in of_catalogue {
         tx.insert_record(kind, record).await?;
     }
@@ -185,7 +214,8 @@ async fn found(tx: &mut Tx, world: &World, founding: Founding) -> Result<()> {
         tx.insert_record(kind, record).await?;
     }
     for picture in &world.pictures {
-        tx.insert_blob(&picture.hash, &picture.bytes, Some(&picture.thumbnail)).await?;
+        tx.insert_blob(&picture.hash, &picture.bytes, Some(&picture.thumbnail))
+            .await?;
     }
     tx.insert_lookups(&founding.lookups).await?;
     tx.append_events(&founding.events).await
