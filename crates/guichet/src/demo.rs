@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use guichet_api::Call;
+use guichet_api::session::{DemoLogin, OfficeState, OfficeStatus};
 
 use crate::place;
 
@@ -18,24 +20,30 @@ pub struct Options {
     seed: u64,
 }
 
-/// Fills an empty database and prints the log-ins.
+/// Fills an empty database and prints the log-ins, as the door of that office shows them.
 pub async fn run(db: Option<&str>, options: &Options, json: bool) -> Result<ExitCode> {
     let office = place::existing_or_new(db).await?;
-    let people = office.demo(options.tickets, options.seed).await?;
+    office.demo(options.tickets, options.seed).await?;
+    let status = office.rpc(None, OfficeStatus::NAME, "{}").await.body?;
     office.close().await;
+    let people = serde_json::from_str::<OfficeState>(&status)?.demo;
     if json {
         println!("{}", serde_json::to_string(&people)?);
-        return Ok(ExitCode::SUCCESS);
-    }
-    println!("{:<16} {:<24} {:<14} password", "login", "name", "role");
-    for person in people {
-        println!(
-            "{:<16} {:<24} {:<14} {}",
-            person.login,
-            person.name,
-            person.role.code(),
-            person.password
-        );
+    } else {
+        print(&people);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn print(people: &[DemoLogin]) {
+    println!("{:<16} {:<24} {:<14} password", "login", "name", "role");
+    for person in people {
+        let DemoLogin {
+            login,
+            name,
+            role,
+            password,
+        } = person;
+        println!("{login:<16} {name:<24} {:<14} {password}", role.code());
+    }
 }

@@ -7,15 +7,14 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
-use guichet_api::session::Me;
 use guichet_api::{ApiError, Code};
-use guichet_domain::{AttachmentId, Settings};
+use guichet_domain::AttachmentId;
 use guichet_office::File;
 use serde::Deserialize;
 
 use crate::Door;
 use crate::refusals::Refused;
-use crate::session::{Known, Session};
+use crate::session::Known;
 
 /// A document that runs nothing and loads nothing, whatever its bytes are.
 const LOCKED_UP: &str = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'";
@@ -30,7 +29,6 @@ pub(crate) struct Upload {
 pub(crate) async fn upload(
     State(door): State<Door>,
     Known(actor): Known,
-    session: Session,
     upload: Result<Query<Upload>, QueryRejection>,
     headers: HeaderMap,
     body: Body,
@@ -42,27 +40,16 @@ pub(crate) async fn upload(
         )
     };
     let Query(Upload { name }) = upload.map_err(nameless)?;
-    let settings = settings(&door, &session).await?;
-    if announced(&headers).is_some_and(|size| size > settings.attachment_bytes()) {
-        return Err(too_large(&settings).into());
+    let largest = door.office.largest_file().await?;
+    if announced(&headers).is_some_and(|size| size > largest) {
+        return Err(too_large(largest).into());
     }
-    let most = usize::try_from(settings.attachment_bytes()).unwrap_or(usize::MAX);
+    let most = usize::try_from(largest).unwrap_or(usize::MAX);
     let bytes = body::to_bytes(body, most)
         .await
-        .map_err(|error| unread(&error, &settings))?;
+        .map_err(|error| unread(&error, largest))?;
     let attachment = door.office.upload(&actor, &name, bytes.into()).await?;
     Ok(axum::Json(attachment).into_response())
-}
-
-async fn settings(door: &Door, session: &Session) -> Result<Settings, ApiError> {
-    let reply = door
-        .office
-        .rpc(session.token.as_ref(), "who_am_i", "{}")
-        .await
-        .body?;
-    let me: Me = serde_json::from_str(&reply)
-        .map_err(|error| ApiError::new(Code::Broken, error.to_string()))?;
-    Ok(me.settings)
 }
 
 fn announced(headers: &HeaderMap) -> Option<u64> {
@@ -74,17 +61,17 @@ fn announced(headers: &HeaderMap) -> Option<u64> {
         .ok()
 }
 
-fn too_large(settings: &Settings) -> ApiError {
-    let most = settings.attachment_megabytes;
+fn too_large(largest: u64) -> ApiError {
+    let most = largest / (1024 * 1024);
     let message = format!("a file holds at most {most} MB here");
     ApiError::new(Code::TooLarge, message).with("megabytes", most)
 }
 
-fn unread(error: &axum::Error, settings: &Settings) -> ApiError {
+fn unread(error: &axum::Error, largest: u64) -> ApiError {
     let mut cause: Option<&dyn std::error::Error> = Some(error);
     while let Some(error) = cause {
         if error.is::<http_body_util::LengthLimitError>() {
-            return too_large(settings);
+            return too_large(largest);
         }
         cause = error.source();
     }
