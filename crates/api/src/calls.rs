@@ -71,6 +71,7 @@ macro_rules! with_calls {
             undo_changes(tickets::UndoChanges) -> tickets::Bulk; Known Writes
             set_people(tickets::SetPeople) -> tickets::TicketSheet; Known Writes
             add_step(tickets::AddStep) -> tickets::TicketSheet; Known Writes
+            leave_message(tickets::LeaveMessage) -> reception::Card; Known Writes
             edit_step(tickets::EditStep) -> tickets::TicketSheet; Known Writes
             attach_files(tickets::AttachFiles) -> tickets::TicketSheet; Known Writes
             link_tickets(tickets::LinkTickets) -> tickets::TicketSheet; Known Writes

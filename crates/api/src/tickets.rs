@@ -283,6 +283,16 @@ wire! {
         wait: bool,
     }
 
+    /// Leaves an internal message for whoever treats a ticket, which its author may see as a card only.
+    struct LeaveMessage {
+        /// The ticket's number.
+        number: i64,
+        /// What it says.
+        body: String,
+        /// Files uploaded beforehand.
+        attachments: Vec<AttachmentId>,
+    }
+
     /// Rewrites one's own step while its ticket is open.
     struct EditStep {
         /// The ticket's number.

@@ -230,6 +230,7 @@ impl Place {
         self.name = text::line("name", &self.name)?;
         self.address = text::body("address", &self.address)?;
         self.access = text::body("access", &self.access)?;
+        self.time_zone = text::optional_line("time_zone", &self.time_zone)?;
         let within =
             |value: Option<f64>, most: f64| value.is_none_or(|degrees| degrees.abs() <= most);
         if !within(self.latitude, 90.0) {

@@ -15,6 +15,7 @@ pub mod fold;
 pub mod id;
 pub mod intervention;
 pub mod merge;
+pub mod moment;
 pub mod refusal;
 pub mod rights;
 pub mod settings;

@@ -50,6 +50,7 @@ pub struct Step {
 /// A step as somebody writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct NewStep {
     /// What it is.
     pub kind: StepKind,
@@ -74,6 +75,9 @@ pub struct NewStep {
 impl NewStep {
     /// Checks what was typed; `files` counts the attachments.
     pub fn check(&self, files: usize, now: Moment) -> Result<String, Refusal> {
+        if let Some(at) = self.done_at {
+            moment::typed("done_at", at)?;
+        }
         let body = text::body("body", &self.body)?;
         if body.trim().is_empty() && self.minutes == 0 && files == 0 {
             return Err(Refusal::invalid("body", Problem::Empty));

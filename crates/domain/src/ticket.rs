@@ -88,7 +88,7 @@ pub struct Ticket {
 /// The facts of a request as somebody logs it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Facts {
     /// Its title; required.
     pub label: String,
@@ -155,7 +155,7 @@ impl Ticket {
             by,
             at,
         } = opening;
-        facts.check(at)?;
+        let facts = facts.check(at)?;
         let criticality = facts.criticality.unwrap_or(Criticality::Medium);
         let reported_at = facts.reported_at.unwrap_or(at);
         let proposed_due = settings.delays.due_at(criticality, reported_at, at);
@@ -175,8 +175,8 @@ impl Ticket {
                 .priority
                 .unwrap_or(settings.priorities.propose(criticality)),
             channel,
-            label: text::line("label", &facts.label)?,
-            description: text::body("description", &facts.description)?,
+            label: facts.label,
+            description: facts.description,
             contact_id: facts.contact_id,
             reporter_id: facts
                 .reporter_id
@@ -262,9 +262,9 @@ impl Ticket {
         settings: &Settings,
     ) -> Result<(), Refusal> {
         self.must_be_open()?;
-        facts.check(self.created_at)?;
-        self.label = text::line("label", &facts.label)?;
-        self.description = text::body("description", &facts.description)?;
+        let facts = facts.check(self.created_at)?;
+        self.label = facts.label;
+        self.description = facts.description;
         let typed_due = facts.due_at.filter(|due| *due != self.due_at);
         self.criticality = facts.criticality.unwrap_or(self.criticality);
         self.priority = facts.priority.unwrap_or(self.priority);
@@ -302,9 +302,13 @@ impl Ticket {
 }
 
 impl Facts {
-    fn check(&self, latest_report: Moment) -> Result<(), Refusal> {
-        text::line("label", &self.label)?;
-        text::body("description", &self.description)?;
+    /// The facts cleaned, or the first one that is wrong.
+    fn check(mut self, latest_report: Moment) -> Result<Self, Refusal> {
+        self.label = text::line("label", &self.label)?;
+        self.description = text::body("description", &self.description)?;
+        let typed = |field, at: Option<Moment>| at.map(|at| moment::typed(field, at)).transpose();
+        self.reported_at = typed("reported_at", self.reported_at)?;
+        self.due_at = typed("due_at", self.due_at)?;
         if self.contact_id.is_none() && self.company_id.is_none() && self.equipment_id.is_none() {
             return Err(Refusal::invalid("contact_id", Problem::OneRequired));
         }
@@ -314,6 +318,6 @@ impl Facts {
         if self.reporter_id.is_some() && self.reporter_staff_id.is_some() {
             return Err(Refusal::invalid("reporter_id", Problem::OutOfRange));
         }
-        Ok(())
+        Ok(self)
     }
 }

@@ -51,17 +51,28 @@ impl Act {
 
     /// A ticket this actor sees in full, with what they are to it.
     pub(crate) async fn seen(&mut self, number: i64) -> Result<(Ticket, Ground)> {
-        let ticket = self
-            .tx
-            .ticket(number)
-            .await?
-            .ok_or_else(|| Fault::not_found("ticket"))?;
+        let not_found = || Fault::not_found("ticket");
+        let ticket = self.tx.ticket(number).await?.ok_or_else(not_found)?;
         let ground = self.ground(&ticket).await?;
-        let in_bin = ticket.binned_at.is_some() && !self.actor.may(Verb::Bin, ground);
-        if in_bin || !self.actor.may(Verb::See, ground) {
-            return Err(Fault::not_found("ticket"));
+        if !self.may_find(Verb::See, &ticket, ground) {
+            return Err(not_found());
         }
         Ok((ticket, ground))
+    }
+
+    /// The same by its id; none when there is none or this actor may not see it.
+    pub(crate) async fn seen_by_id(&mut self, id: TicketId) -> Result<Option<Ticket>> {
+        let Some(ticket) = self.tx.ticket_by_id(id).await? else {
+            return Ok(None);
+        };
+        let ground = self.ground(&ticket).await?;
+        Ok(Some(ticket).filter(|ticket| self.may_find(Verb::See, ticket, ground)))
+    }
+
+    /// Whether this actor may see a ticket, or its card: the bin hides it from who may not empty it.
+    pub(crate) fn may_find(&self, verb: Verb, ticket: &Ticket, ground: Ground) -> bool {
+        let hidden = ticket.binned_at.is_some() && !self.actor.may(Verb::Bin, ground);
+        !hidden && self.actor.may(verb, ground)
     }
 
     /// A ticket this actor may do this to.

@@ -129,9 +129,11 @@ macro_rules! dispatch {
 with_calls!(dispatch);
 
 fn admit(access: Access, actor: Option<Actor>) -> Result<()> {
-    match access {
-        Access::Anybody => Ok(()),
-        Access::Known => actor.map(|_| ()).ok_or_else(nobody),
+    match (access, actor) {
+        (Access::Anybody, _) | (Access::Known, Some(Actor::Staff { .. } | Actor::Job)) => Ok(()),
+        // These calls answer with internal steps, priorities and minutes, which R8 never shows a client.
+        (Access::Known, Some(Actor::Client { .. })) => Err(Fault::forbidden()),
+        (Access::Known, None) => Err(nobody()),
     }
 }
 

@@ -4,11 +4,12 @@ use chrono::TimeDelta;
 use guichet_api::session::{ChangePassword, LogIn, LogOut, Me, SetUp};
 use guichet_api::{ApiError, Code};
 use guichet_domain::refusal::Problem;
-use guichet_domain::{Actor, Language, Refusal, Role, Settings, Staff, StaffId, staff};
+use guichet_domain::{Actor, Language, Moment, Refusal, Role, Settings, Staff, StaffId, staff};
 use guichet_store::SessionRow;
 
 use crate::dispatch::{SessionChange, nobody};
 use crate::fault::{Fault, Result};
+use crate::strangers::Tries;
 use crate::{Office, Token, handlers, passwords};
 
 /// Wrong passwords before each further one waits.
@@ -29,59 +30,73 @@ pub(crate) async fn log_in(
     request: LogIn,
 ) -> Result<(Me, SessionChange)> {
     let login = request.login.trim().to_lowercase();
-    let mut tx = office.db.read().await?;
-    let known = tx
-        .staff_by_login(&login)
-        .await?
-        .filter(|staff| staff.active);
-    let password = match &known {
-        Some(staff) => tx.password(staff.id).await?,
-        None => None,
+    let known = account(office, &login).await?;
+    let failures = match &known {
+        Some((staff, _)) => count_attempt(office, staff.id).await?,
+        None => count_stranger(office, &login)?,
     };
-    drop(tx);
-    let now = office.clock.now();
-    if let Some(wait) = password
-        .as_ref()
-        .and_then(|row| pause_left(row.failures, row.failed_at, now))
-    {
-        return Err(slow_down(wait));
-    }
-    let right = passwords::verify(
-        &request.password,
-        password.as_ref().map(|row| row.hash.as_str()),
-    )
-    .await?;
-    match (known, right) {
-        (Some(staff), true) => begin_session(office, &staff).await,
-        (Some(staff), false) => Err(count_failure(office, staff.id).await?),
-        (None, _) => Err(wrong_password(FREE_FAILURES - 1)),
+    let hash = known.as_ref().map(|(_, hash)| hash.as_str());
+    let right = passwords::verify(&request.password, hash).await?;
+    match known {
+        Some((staff, _)) if right => begin_session(office, &staff).await,
+        Some(_) | None => Err(wrong_password(failures)),
     }
 }
 
-fn pause_left(
-    failures: i32,
-    failed_at: Option<guichet_domain::Moment>,
-    now: guichet_domain::Moment,
-) -> Option<TimeDelta> {
-    let until = failed_at? + PAUSE;
-    (failures >= FREE_FAILURES && until > now).then(|| until - now)
+/// Who has this login and still works here, with the hash of their password.
+async fn account(office: &Office, login: &str) -> Result<Option<(Staff, String)>> {
+    let Ok(login) = staff::login(login) else {
+        return Ok(None);
+    };
+    let mut tx = office.db.read().await?;
+    let Some(staff) = tx.staff_by_login(&login).await?.filter(|row| row.active) else {
+        return Ok(None);
+    };
+    let password = tx.password(staff.id).await?;
+    Ok(password.map(|row| (staff, row.hash)))
 }
 
-async fn count_failure(office: &Office, staff: StaffId) -> Result<Fault> {
+/// Counts an attempt as wrong before it is verified, or many at once would all be free; a right one
+/// forgets them. Answers how many were wrong.
+async fn count_attempt(office: &Office, staff: StaffId) -> Result<i32> {
     let mut tx = office.db.write().await?;
-    let failures = tx.password(staff).await?.map_or(0, |row| row.failures) + 1;
-    tx.set_failures(staff, failures, Some(office.clock.now()))
+    let so_far = tx.password(staff).await?.map(|row| Tries {
+        failures: row.failures,
+        failed_at: row.failed_at,
+    });
+    let tries = once_more(so_far.unwrap_or_default(), office.clock.now())?;
+    tx.set_failures(staff, tries.failures, tries.failed_at)
         .await?;
     tx.commit().await?;
-    if failures >= FREE_FAILURES {
-        return Ok(slow_down(PAUSE));
-    }
-    Ok(wrong_password(FREE_FAILURES - failures))
+    Ok(tries.failures)
 }
 
-fn wrong_password(attempts_left: i32) -> Fault {
+fn count_stranger(office: &Office, login: &str) -> Result<i32> {
+    let now = office.clock.now();
+    let tries = office
+        .strangers
+        .count(login, |tries| once_more(tries, now))?;
+    Ok(tries.failures)
+}
+
+fn once_more(tries: Tries, now: Moment) -> Result<Tries> {
+    let until = tries.failed_at.map(|at| at + PAUSE);
+    if let Some(until) = until.filter(|until| tries.failures >= FREE_FAILURES && *until > now) {
+        return Err(slow_down(until - now));
+    }
+    Ok(Tries {
+        failures: tries.failures.saturating_add(1),
+        failed_at: Some(now),
+    })
+}
+
+/// The answer after so many wrong passwords, this one included.
+fn wrong_password(failures: i32) -> Fault {
+    if failures >= FREE_FAILURES {
+        return slow_down(PAUSE);
+    }
     ApiError::new(Code::WrongPassword, "unknown login or wrong password")
-        .with("attempts_left", attempts_left)
+        .with("attempts_left", FREE_FAILURES - failures)
         .into()
 }
 
@@ -140,15 +155,10 @@ pub(crate) async fn change_password(
     let staff = tx.staff(id).await?.ok_or_else(nobody)?;
     let row = tx.password(id).await?;
     drop(tx);
-    if let Some(wait) = row
-        .as_ref()
-        .and_then(|row| pause_left(row.failures, row.failed_at, office.clock.now()))
-    {
-        return Err(slow_down(wait));
-    }
     staff::password(&request.new, &staff.login)?;
+    let failures = count_attempt(office, id).await?;
     if !passwords::verify(&request.current, row.as_ref().map(|row| row.hash.as_str())).await? {
-        return Err(count_failure(office, id).await?);
+        return Err(wrong_password(failures));
     }
     let hash = passwords::hash(&request.new).await?;
     let mut tx = office.db.write().await?;
@@ -259,15 +269,11 @@ impl Office {
     }
 
     pub(crate) async fn actor_of(&self, login: &str) -> Result<Actor> {
-        let staff = self
-            .db
-            .read()
-            .await?
-            .staff_by_login(&login.to_lowercase())
-            .await?
-            .filter(|staff| staff.active);
-        let staff = staff
-            .ok_or_else(|| Fault::new(Code::NotFound, &format!("there is no account {login}")))?;
+        let unknown = || Fault::new(Code::NotFound, &format!("there is no account {login}"));
+        let login = staff::login(login).map_err(|_| unknown())?;
+        let mut tx = self.db.read().await?;
+        let staff = tx.staff_by_login(&login).await?;
+        let staff = staff.filter(|staff| staff.active).ok_or_else(unknown)?;
         Ok(Actor::Staff {
             id: staff.id,
             role: staff.role,

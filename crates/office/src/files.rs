@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use guichet_api::{ApiError, Code};
-use guichet_domain::{Actor, Attachment, AttachmentId, Verb, text};
+use guichet_domain::{Actor, Attachment, AttachmentId, text};
 use image::{ImageFormat, ImageReader, Limits};
 use sha2::{Digest, Sha256};
 
@@ -100,9 +100,8 @@ impl Office {
         let sees = match attachment.ticket_id {
             None => attachment.by_staff_id.is_some() && attachment.by_staff_id == actor.staff_id(),
             Some(ticket) => {
-                let ticket = act.tx.ticket_by_id(ticket).await?.ok_or_else(not_found)?;
-                let ground = act.ground(&ticket).await?;
-                actor.may(Verb::See, ground)
+                let shown = attachment.public || !matches!(actor, Actor::Client { .. });
+                shown && act.seen_by_id(ticket).await?.is_some()
             }
         };
         if !sees {

@@ -18,8 +18,10 @@ mod jobs;
 mod notice;
 mod office;
 mod passwords;
+mod pointers;
 mod sheet;
 mod sight;
+mod strangers;
 mod token;
 
 pub use check::Finding;

@@ -9,6 +9,7 @@ use guichet_store::{Db, Place, Tx};
 use crate::act::Act;
 use crate::fault::{Fault, Result};
 use crate::jobs::Progress;
+use crate::strangers::Strangers;
 use crate::{Clock, Token};
 
 /// An open office. Cloning it is cheap.
@@ -17,6 +18,7 @@ pub struct Office {
     pub(crate) db: Db,
     pub(crate) clock: Clock,
     pub(crate) jobs: Arc<Progress>,
+    pub(crate) strangers: Arc<Strangers>,
 }
 
 impl Office {
@@ -29,6 +31,7 @@ impl Office {
             db: Db::open(place).await?,
             clock,
             jobs: Arc::default(),
+            strangers: Arc::default(),
         })
     }
 

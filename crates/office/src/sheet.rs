@@ -3,7 +3,7 @@
 use guichet_api::reception::Card;
 use guichet_api::tickets::{Draft, Link, Moved, TicketSheet};
 use guichet_domain::closing::WITHDRAWAL;
-use guichet_domain::{Ground, Ticket, Verb};
+use guichet_domain::{Ground, Ticket, TicketId, Verb};
 use guichet_store::CardRow;
 
 use crate::act::Act;
@@ -25,7 +25,7 @@ impl Act {
         for observer in self.tx.observers(id).await? {
             observers.extend(self.tx.contact(observer).await?);
         }
-        let links = self.tx.links(id).await?;
+        let links = self.links_of(id).await?;
         let steps = self.tx.steps(id).await?;
         let minutes = steps.iter().map(|step| i64::from(step.minutes)).sum();
         Ok(TicketSheet {
@@ -62,14 +62,7 @@ impl Act {
             observers,
             attachments: self.tx.attachments(id).await?,
             interventions: self.tx.interventions(id).await?,
-            links: links
-                .into_iter()
-                .map(|row| Link {
-                    kind: row.kind,
-                    outgoing: row.outgoing,
-                    card: card(row.card),
-                })
-                .collect(),
+            links,
             merged_into,
             minutes,
             may: self.verbs(ground),
@@ -84,7 +77,7 @@ impl Act {
     pub(crate) async fn moved(&mut self, ticket: Ticket) -> Result<Moved> {
         let ground = self.ground(&ticket).await?;
         let (number, version, status) = (ticket.number, ticket.version, ticket.status);
-        let sheet = if self.actor.may(Verb::See, ground) {
+        let sheet = if self.may_find(Verb::See, &ticket, ground) {
             Some(Box::new(self.sheet(ticket, ground).await?))
         } else {
             None
@@ -101,6 +94,25 @@ impl Act {
     pub(crate) async fn sheet_of(&mut self, number: i64) -> Result<TicketSheet> {
         let (ticket, ground) = self.seen(number).await?;
         self.sheet(ticket, ground).await
+    }
+
+    /// Its links to tickets whose card this actor may see (R8).
+    async fn links_of(&mut self, ticket: TicketId) -> Result<Vec<Link>> {
+        let mut links = Vec::new();
+        for row in self.tx.links(ticket).await? {
+            let Some(other) = self.tx.ticket_by_id(row.other_id).await? else {
+                continue;
+            };
+            let ground = self.ground(&other).await?;
+            if self.may_find(Verb::SeeCard, &other, ground) {
+                links.push(Link {
+                    kind: row.kind,
+                    outgoing: row.outgoing,
+                    card: card(row.card),
+                });
+            }
+        }
+        Ok(links)
     }
 
     fn verbs(&self, ground: Ground) -> Vec<Verb> {

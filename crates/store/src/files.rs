@@ -87,16 +87,14 @@ impl Tx {
         Ok(rows == 1)
     }
 
-    /// Moves the files of a step, or a ticket's own when there is none, to another ticket.
-    pub async fn move_attachments(
-        &mut self,
-        from: TicketId,
-        step: Option<StepId>,
-        to: TicketId,
-    ) -> Result<()> {
-        run!(self, sqlx::query(
-            "update attachment set ticket_id = $3 where ticket_id = $1 and step_id is not distinct from $2",
-        ).bind(from).bind(step).bind(to))?;
+    /// Moves a file to another ticket.
+    pub async fn move_attachment(&mut self, id: AttachmentId, to: TicketId) -> Result<()> {
+        run!(
+            self,
+            sqlx::query("update attachment set ticket_id = $2 where id = $1")
+                .bind(id)
+                .bind(to)
+        )?;
         Ok(())
     }
 

@@ -65,6 +65,15 @@ macro_rules! cards {
     };
 }
 
+macro_rules! on_any {
+    ($where:literal) => {
+        concat!(
+            "select count(*) > 0 from ticket t join ticket_staff s on s.ticket_id = t.id
+             where t.binned_at is null and (s.assignee or s.technician or s.executor) and s.staff_id = $2 and ", $where
+        )
+    };
+}
+
 macro_rules! link_side {
     ($outgoing:literal, $mine:literal, $other:literal) => {
         concat!(
@@ -94,6 +103,16 @@ impl Tx {
         Ok(
             on!(self, conn => sqlx::query_as(sql).bind(id).bind(open).bind(limit).fetch_all(conn).await)?,
         )
+    }
+
+    /// Whether this person is on one of these tickets.
+    pub async fn is_on_any(&mut self, of: CardsOf, staff: StaffId) -> Result<bool> {
+        let (sql, id) = match of {
+            CardsOf::Contact(id) => (on_any!("t.contact_id = $1"), id.0),
+            CardsOf::Company(id) => (on_any!("t.company_id = $1"), id.0),
+            CardsOf::Equipment(id) => (on_any!("t.equipment_id = $1"), id.0),
+        };
+        Ok(on!(self, conn => sqlx::query_scalar(sql).bind(id).bind(staff).fetch_one(conn).await)?)
     }
 
     /// The links of a ticket, both ways.

@@ -2,7 +2,7 @@
 
 use guichet_api::reception::*;
 use guichet_domain::directory::{Equipment, Record, phone_digits};
-use guichet_domain::{Moment, Role, Verb, fold};
+use guichet_domain::{Moment, Verb, fold};
 use guichet_store::{CardsOf, DirectoryRow, Kept, Sight};
 
 use crate::act::Act;
@@ -174,28 +174,30 @@ fn shared(words: &[String], label: &str) -> usize {
 }
 
 impl Act {
-    /// The cards this actor may see: all for who sees everything or answers the phone, else what R8 shows.
+    /// The cards this actor may see: all for who sees everything or answers the phone; for a technician
+    /// those in sight, or all of who they work for when the settings say so (R8).
     pub(crate) async fn cards(&mut self, of: CardsOf, open: bool, limit: i64) -> Result<Vec<Card>> {
         let rows = self.tx.cards(of, open, limit).await?;
-        let sees_all = matches!(self.sight()?, Sight::Everything)
-            || self.actor.role() == Some(Role::Receptionist);
+        let sees_all = match self.sight()? {
+            Sight::Everything | Sight::Receptionist(_) => true,
+            Sight::Technician(me) => {
+                self.settings.technicians_see_cards && self.tx.is_on_any(of, me).await?
+            }
+        };
         let mut cards = Vec::with_capacity(rows.len());
         for row in rows {
-            if sees_all
-                || self.settings.technicians_see_cards
-                || self.sees_number(row.number).await?
-            {
+            if sees_all || self.sees_card(row.number).await? {
                 cards.push(card(row));
             }
         }
         Ok(cards)
     }
 
-    async fn sees_number(&mut self, number: i64) -> Result<bool> {
+    async fn sees_card(&mut self, number: i64) -> Result<bool> {
         let Some(ticket) = self.tx.ticket(number).await? else {
             return Ok(false);
         };
         let ground = self.ground(&ticket).await?;
-        Ok(self.actor.may(Verb::See, ground))
+        Ok(self.actor.may(Verb::SeeCard, ground))
     }
 }

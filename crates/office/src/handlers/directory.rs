@@ -61,6 +61,9 @@ fn position(after: &str) -> Result<(&str, Uuid)> {
         .field("after", "unknown")
     };
     let (id, name) = after.split_once(':').ok_or_else(unknown)?;
+    if name.contains('\0') {
+        return Err(unknown());
+    }
     Ok((name, id.parse().map_err(|_| unknown())?))
 }
 
@@ -204,6 +207,8 @@ impl Act {
     }
 
     pub(crate) async fn save_company(&mut self, company: Company) -> Result<Company> {
+        self.know_staff("proposed_staff_id", company.proposed_staff_id)
+            .await?;
         let row = save!(
             self,
             company,
@@ -250,6 +255,11 @@ impl Act {
     }
 
     pub(crate) async fn save_equipment(&mut self, equipment: Equipment) -> Result<Equipment> {
+        self.know_company("company_id", equipment.company_id)
+            .await?;
+        self.know_contact("contact_id", equipment.contact_id)
+            .await?;
+        self.know_place("place_id", equipment.place_id).await?;
         let row = save!(
             self,
             equipment,
@@ -266,6 +276,8 @@ impl Act {
     }
 
     async fn save_place(&mut self, place: Place) -> Result<Place> {
+        self.know_company("company_id", place.company_id).await?;
+        self.know_contact("contact_id", place.contact_id).await?;
         let row = save!(
             self,
             place,

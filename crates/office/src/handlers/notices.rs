@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta};
 use guichet_api::Code;
 use guichet_api::notices::*;
+use guichet_api::session::Preferences;
 use guichet_domain::{Moment, Role};
 use guichet_store::NoticeRow;
 
@@ -13,16 +14,17 @@ use crate::fault::{Fault, Result};
 const SHOWN: TimeDelta = TimeDelta::days(14);
 /// A writer may commit a little after a later one: so much is looked at twice.
 const OVERLAP: TimeDelta = TimeDelta::seconds(3);
+/// Another workstation's clock may be ahead of this one's by so much.
+const AHEAD: TimeDelta = TimeDelta::days(1);
 /// Most changes one answer tells.
 const MOST: i64 = 500;
 
 pub(crate) async fn list_notices(act: &mut Act, _: ListNotices) -> Result<Notices> {
     let mut rows = Vec::new();
     for row in act.notices().await? {
-        let kind = kind(&row.kind)?;
         rows.push(Notice {
             id: row.id,
-            kind,
+            kind: kind(&row.kind)?,
             number: row.number,
             label: row.label,
             by_staff_id: row.by_staff_id,
@@ -57,7 +59,8 @@ pub(crate) async fn changes_since(act: &mut Act, request: ChangesSince) -> Resul
         });
     }
     let after = DateTime::from_timestamp_micros(request.after)
-        .ok_or_else(|| Fault::new(Code::Invalid, "this number was never given"))?;
+        .filter(|after| (DateTime::UNIX_EPOCH..=act.at + AHEAD).contains(after))
+        .ok_or_else(never_given)?;
     let touched = act.tx.touched_after(after - OVERLAP, MOST).await?;
     let last = touched.last().map_or(request.after, |change| {
         change.at.timestamp_micros().max(request.after)
@@ -69,19 +72,26 @@ pub(crate) async fn changes_since(act: &mut Act, request: ChangesSince) -> Resul
         .collect();
     ids.sort();
     ids.dedup();
+    let touched_tickets = ids.len();
     let mut tickets = Vec::with_capacity(ids.len());
     for id in ids {
-        tickets.extend(act.tx.ticket_by_id(id).await?.map(|ticket| ticket.number));
+        tickets.extend(act.seen_by_id(id).await?.map(|ticket| ticket.number));
     }
-    let other = touched
+    let elsewhere = touched
         .iter()
         .any(|change| change.at > after && change.ticket_id.is_none());
+    // A ticket that left one's sight must leave one's lists, and its number is not told.
+    let other = elsewhere || tickets.len() < touched_tickets;
     Ok(Changes {
         last,
         tickets,
         other,
         unread,
     })
+}
+
+fn never_given() -> Fault {
+    Fault::new(Code::Invalid, "this number was never given").field("after", "unknown")
 }
 
 fn kind(code: &str) -> Result<NoticeKind> {
@@ -98,19 +108,29 @@ fn kind(code: &str) -> Result<NoticeKind> {
     }
 }
 
+fn is_wanted(kind: NoticeKind, preferences: &Preferences) -> bool {
+    match kind {
+        NoticeKind::Assigned => preferences.notice_assigned,
+        NoticeKind::Unassigned => preferences.notice_unassigned,
+        NoticeKind::Answer => preferences.notice_answer,
+        NoticeKind::Reopened => preferences.notice_reopened,
+        NoticeKind::Mention => preferences.notice_mention,
+    }
+}
+
 impl Act {
-    /// One's own notices on tickets one still sees, newest first; those for everybody go to who treats tickets.
+    /// One's own notices of the kinds one wants, on tickets one still sees, newest first; those for
+    /// everybody go to who treats tickets.
     async fn notices(&mut self) -> Result<Vec<NoticeRow>> {
         let me = self.staff()?;
         let pool = matches!(self.actor.role(), Some(Role::Technician | Role::Supervisor));
         let since: Moment = self.at - SHOWN;
+        let preferences = self.preferences_of(me).await?;
         let mut seen = Vec::new();
         for row in self.tx.notices(me, pool, since).await? {
-            let Some(ticket) = self.tx.ticket_by_id(row.ticket_id).await? else {
-                continue;
-            };
-            let ground = self.ground(&ticket).await?;
-            if self.actor.may(guichet_domain::Verb::See, ground) && ticket.binned_at.is_none() {
+            if is_wanted(kind(&row.kind)?, &preferences)
+                && self.seen_by_id(row.ticket_id).await?.is_some()
+            {
                 seen.push(row);
             }
         }

@@ -56,6 +56,7 @@ impl Act {
             facts.contact_id = Some(self.new_contact(contact).await?);
         }
         facts.company_id = self.company_of(&facts).await?;
+        self.know_facts(&facts).await?;
         if let Some(machine) = machine {
             facts.equipment_id = Some(
                 self.new_equipment(machine, facts.company_id, facts.contact_id)
@@ -140,7 +141,7 @@ impl Act {
             .await?
             .ok_or_else(|| Fault::not_found("ticket"))?;
         let ground = self.ground(&other).await?;
-        if !self.actor.may(Verb::See, ground) && !self.actor.may(Verb::SeeCard, ground) {
+        if !self.may_find(Verb::SeeCard, &other, ground) {
             return Err(Fault::not_found("ticket"));
         }
         self.add_link(ticket, LinkKind::Follows, &other).await

@@ -1,10 +1,11 @@
 //! Categories and the trade's bare records.
 
 use guichet_api::directory::*;
-use guichet_domain::Verb;
 use guichet_domain::directory::{Category, Record};
 use guichet_domain::event::Entity;
 use guichet_domain::fold;
+use guichet_domain::refusal::Problem;
+use guichet_domain::{Refusal, Verb};
 
 use crate::act::{About, Act};
 use crate::fault::{Fault, Result};
@@ -13,6 +14,11 @@ use crate::handlers::directory::save;
 pub(crate) async fn save_category(act: &mut Act, request: SaveCategory) -> Result<Category> {
     act.need(Verb::ChangeCatalog)?;
     let category = request.category;
+    act.know_category("parent_id", category.parent_id).await?;
+    let team = category.proposed_team_id.map(|id| id.0);
+    act.know_record("proposed_team_id", "team", team).await?;
+    act.know_staff("proposed_staff_id", category.proposed_staff_id)
+        .await?;
     Ok(save!(
         act,
         category,
@@ -28,6 +34,8 @@ pub(crate) async fn save_record(act: &mut Act, request: SaveRecord) -> Result<Re
     act.need(Verb::ChangeCatalog)?;
     let (entity, code) = kind(request.kind);
     let mut row = request.record.checked()?;
+    act.know_company("company_id", row.company_id).await?;
+    act.know_parent(request.kind, row.parent_id).await?;
     let before = if row.version == 0 {
         row.id = act.clock.id();
         None
@@ -71,6 +79,17 @@ pub(crate) async fn list_records(act: &mut Act, request: ListRecords) -> Result<
             .all(|word| held.iter().any(|other| other.starts_with(word.as_str())))
     });
     Ok(records)
+}
+
+impl Act {
+    /// A task belongs to a project; the other records belong to nothing.
+    async fn know_parent(&mut self, of: RecordKind, parent: Option<uuid::Uuid>) -> Result<()> {
+        match (of, parent) {
+            (RecordKind::Task, _) => self.know_record("parent_id", "project", parent).await,
+            (_, None) => Ok(()),
+            (_, Some(_)) => Err(Refusal::invalid("parent_id", Problem::OutOfRange).into()),
+        }
+    }
 }
 
 /// What the history calls a kind of record, and what its row does.

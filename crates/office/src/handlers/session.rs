@@ -1,7 +1,7 @@
 //! Who is logged in and what is theirs.
 
 use guichet_api::session::*;
-use guichet_domain::{Staff, Verb, text};
+use guichet_domain::{Staff, StaffId, Verb, text};
 use guichet_store::ViewRow;
 
 use crate::act::Act;
@@ -31,10 +31,7 @@ pub(crate) async fn who_am_i(act: &mut Act, _: WhoAmI) -> Result<Me> {
 pub(crate) async fn me(act: &mut Act) -> Result<Me> {
     let id = act.staff()?;
     let staff: Staff = act.tx.staff(id).await?.ok_or_else(nobody)?;
-    let preferences = match act.tx.preferences(id).await? {
-        Some(value) => serde_json::from_value(value).unwrap_or_default(),
-        None => Preferences::default(),
-    };
+    let preferences = act.preferences_of(id).await?;
     let views = act.tx.views(id).await?.into_iter().map(view).collect();
     let may = Verb::ALL
         .iter()
@@ -48,6 +45,16 @@ pub(crate) async fn me(act: &mut Act) -> Result<Me> {
         views,
         may,
     })
+}
+
+impl Act {
+    /// What somebody prefers; what an older program wrote and this one cannot read is the default.
+    pub(crate) async fn preferences_of(&mut self, id: StaffId) -> Result<Preferences> {
+        Ok(match self.tx.preferences(id).await? {
+            Some(value) => serde_json::from_value(value).unwrap_or_default(),
+            None => Preferences::default(),
+        })
+    }
 }
 
 fn view(row: ViewRow) -> View {

@@ -21,6 +21,7 @@ pub(crate) async fn list_staff(act: &mut Act, _: ListStaff) -> Result<Vec<Staff>
 pub(crate) async fn save_staff(act: &mut Act, request: SaveStaff) -> Result<Staff> {
     act.need(Verb::ManageAccounts)?;
     let row = request.staff.checked()?;
+    act.know_contact("contact_id", row.contact_id).await?;
     if let Some(other) = act.tx.staff_by_login(&row.login).await?
         && (row.version == 0 || other.id != row.id)
     {
@@ -131,6 +132,13 @@ pub(crate) async fn set_password(act: &mut Act, request: SetPassword) -> Result<
 
 pub(crate) async fn set_membership(act: &mut Act, request: SetMembership) -> Result<Catalog> {
     act.need(Verb::ManageAccounts)?;
+    act.know_staff("id", Some(request.id)).await?;
+    for team in &request.teams {
+        act.know_record("teams", "team", Some(team.0)).await?;
+    }
+    for skill in &request.skills {
+        act.know_record("skills", "skill", Some(skill.0)).await?;
+    }
     let records: Vec<Uuid> = request
         .teams
         .iter()

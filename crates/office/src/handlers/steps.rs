@@ -1,10 +1,11 @@
 //! Steps: what somebody said, did or found (R5, R10).
 
+use guichet_api::reception::Card;
 use guichet_api::tickets::*;
 use guichet_domain::event::Entity;
 use guichet_domain::refusal::Problem;
 use guichet_domain::step::NewStep;
-use guichet_domain::{AttachmentId, Refusal, Stage, Step, StepKind, Ticket, Verb};
+use guichet_domain::{AttachmentId, Refusal, Stage, Step, StepKind, Ticket, Verb, moment};
 
 use crate::act::{About, Act};
 use crate::fault::{Fault, Result};
@@ -12,14 +13,11 @@ use crate::handlers;
 use crate::notice::Notice;
 
 pub(crate) async fn add_step(act: &mut Act, request: AddStep) -> Result<TicketSheet> {
-    let (ticket, ground) = act.seen_or_card(request.number).await?;
-    let message = !request.step.public && request.step.minutes == 0;
-    if !(message && act.actor.may(Verb::LeaveMessage, ground)) {
+    let (ticket, ground) = act.seen(request.number).await?;
+    if !(is_message(&request.step) && act.actor.may(Verb::LeaveMessage, ground)) {
         act.allow(Verb::AddStep, ground)?;
     }
-    if ticket.status.is_closed() {
-        return Err(Refusal::Locked.into());
-    }
+    ticket.must_be_open()?;
     let after = act
         .write_step(&ticket, request.step, &request.attachments)
         .await?;
@@ -30,6 +28,30 @@ pub(crate) async fn add_step(act: &mut Act, request: AddStep) -> Result<TicketSh
         handlers::wait(act, after.number, after.version, Stage::Waiting).await?;
     }
     act.sheet_of(request.number).await
+}
+
+/// An internal message: no minute, and in nobody else's name, or it would begin or resume the work.
+fn is_message(step: &NewStep) -> bool {
+    !step.public && step.minutes == 0 && step.executor_id.is_none() && step.by_contact_id.is_none()
+}
+
+pub(crate) async fn leave_message(act: &mut Act, request: LeaveMessage) -> Result<Card> {
+    let (ticket, ground) = act.found(request.number).await?;
+    act.allow(Verb::LeaveMessage, ground)?;
+    ticket.must_be_open()?;
+    let message = NewStep {
+        kind: StepKind::Information,
+        body: request.body,
+        public: false,
+        minutes: 0,
+        done_at: None,
+        executor_id: None,
+        by_contact_id: None,
+    };
+    let after = act
+        .write_step(&ticket, message, &request.attachments)
+        .await?;
+    act.card_of(&after).await
 }
 
 pub(crate) async fn edit_step(act: &mut Act, request: EditStep) -> Result<TicketSheet> {
@@ -48,6 +70,9 @@ pub(crate) async fn edit_step(act: &mut Act, request: EditStep) -> Result<Ticket
     after.edit(&ticket, me, &request.body, request.minutes, act.at)?;
     act.tx.update_step(&after).await?;
     act.record_step(Some(&before), &after).await?;
+    if after.minutes > 0 {
+        act.begin_intervention(&ticket).await?;
+    }
     let ticket = act.touch(&ticket).await?;
     act.tx.index_ticket(&ticket).await?;
     act.sheet_of(request.number).await
@@ -62,19 +87,33 @@ pub(crate) async fn attach_files(act: &mut Act, request: AttachFiles) -> Result<
 }
 
 impl Act {
-    /// A ticket in full, or as a card on which a message may be left.
-    async fn seen_or_card(&mut self, number: i64) -> Result<(Ticket, guichet_domain::Ground)> {
-        let ticket = self
-            .tx
-            .ticket(number)
-            .await?
-            .ok_or_else(|| Fault::not_found("ticket"))?;
+    /// A ticket whose card this actor sees.
+    async fn found(&mut self, number: i64) -> Result<(Ticket, guichet_domain::Ground)> {
+        let not_found = || Fault::not_found("ticket");
+        let ticket = self.tx.ticket(number).await?.ok_or_else(not_found)?;
         let ground = self.ground(&ticket).await?;
-        let sees = self.actor.may(Verb::See, ground) || self.actor.may(Verb::SeeCard, ground);
-        if !sees || ticket.binned_at.is_some() {
-            return Err(Fault::not_found("ticket"));
+        if !self.may_find(Verb::SeeCard, &ticket, ground) {
+            return Err(not_found());
         }
         Ok((ticket, ground))
+    }
+
+    async fn card_of(&mut self, ticket: &Ticket) -> Result<Card> {
+        let machine = match ticket.equipment_id {
+            Some(id) => self.tx.equipment(id).await?,
+            None => None,
+        };
+        Ok(Card {
+            number: ticket.number,
+            label: ticket.label.clone(),
+            status: ticket.status,
+            created_at: ticket.created_at,
+            updated_at: ticket.updated_at,
+            closed_at: ticket.closed_at,
+            assignee_id: ticket.assignee_id,
+            equipment_id: ticket.equipment_id,
+            equipment: machine.map(|machine| machine.name),
+        })
     }
 
     /// Writes a step with its files; the ticket and its intervention follow.
@@ -90,7 +129,14 @@ impl Act {
         if client_said && new.kind != StepKind::Answer {
             return Err(Refusal::invalid("kind", Problem::OutOfRange).into());
         }
+        let done_at = new
+            .done_at
+            .map(|at| moment::typed("done_at", at))
+            .transpose()?;
+        self.know_contact("by_contact_id", new.by_contact_id)
+            .await?;
         let executor = new.executor_id.unwrap_or(me);
+        let executes = !client_said && self.may_execute(executor).await?;
         let step = Step {
             id: self.clock.id(),
             ticket_id: ticket.id,
@@ -98,7 +144,7 @@ impl Act {
             kind: new.kind,
             body,
             body_before: None,
-            done_at: new.done_at.unwrap_or(self.at),
+            done_at: done_at.unwrap_or(self.at),
             created_at: self.at,
             edited_at: None,
             executor_id: (!client_said).then_some(executor),
@@ -113,7 +159,7 @@ impl Act {
         self.record_step(None, &step).await?;
         self.hang_files(ticket, Some(&step), files, step.public)
             .await?;
-        if !client_said && self.may_execute(executor).await? {
+        if executes {
             self.tx.add_executor(ticket, executor).await?;
         }
         let after = self

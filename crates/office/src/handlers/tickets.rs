@@ -38,6 +38,7 @@ pub(crate) async fn edit_ticket(act: &mut Act, request: EditTicket) -> Result<Ti
         company_id,
         ..request.facts
     };
+    act.know_facts(&facts).await?;
     after.change_facts(facts, act.staff()?, &act.settings)?;
     if after != before {
         act.save_ticket(&before, &mut after).await?;

@@ -1,9 +1,11 @@
 //! Undoing one's own last change of a ticket, if nobody changed it since.
 
+use guichet_api::Code;
 use guichet_api::tickets::{Bulk, UndoChanges};
 use guichet_domain::event::Entity;
-use guichet_domain::{Change, Refusal, Status, Ticket};
-use serde_json::Value;
+use guichet_domain::{Change, Event, RequestId, Ticket};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::act::Act;
 use crate::fault::{Fault, Result};
@@ -23,64 +25,98 @@ pub(crate) async fn undo_changes(act: &mut Act, request: UndoChanges) -> Result<
 
 async fn undo_one(act: &mut Act, number: i64, version: i64) -> Result<Ticket> {
     let me = act.staff()?;
-    let before = act
-        .tx
-        .ticket(number)
-        .await?
-        .ok_or_else(|| Fault::not_found("ticket"))?;
-    Act::same_version(before.version, version)?;
-    let events = act.tx.events_of_version(before.id.0, version).await?;
-    let mine = events
-        .iter()
-        .find(|event| event.entity == Entity::Ticket && event.actor_id == Some(me.0));
-    let Some(event) = mine.filter(|event| event.version > 1) else {
+    let not_found = || Fault::not_found("ticket");
+    let before = act.tx.ticket(number).await?.ok_or_else(not_found)?;
+    let Some(event) = act.own_change(&before, version).await? else {
+        // Whoever changed nothing and does not see it learns nothing of it.
+        act.seen(number).await?;
+        Act::same_version(before.version, version)?;
         return Err(Fault::forbidden());
     };
-    let closed_it =
-        before.status.is_closed() && event.changes.iter().any(|change| change.field == "status");
+    Act::same_version(before.version, version)?;
     let mut after = before.clone();
-    if closed_it {
+    if before.status.is_closed() && event.changes.iter().any(|change| change.field == "status") {
         after.withdraw_closing(me, act.at)?;
     } else {
         after = put_back(&before, &event.changes)?;
         after.withdrawals += i32::from(before.status != after.status);
     }
     act.save_ticket(&before, &mut after).await?;
-    follow_intervention(act, &before, &after).await?;
+    act.put_interventions_back(&after, event.request_id).await?;
     Ok(after)
 }
 
-/// The ticket with each changed field as it was before.
-fn put_back(ticket: &Ticket, changes: &[Change]) -> Result<Ticket> {
-    let unreadable = || {
-        Fault::from(Refusal::Transition {
-            from: ticket.status,
-        })
-    };
-    let Ok(Value::Object(mut fields)) = serde_json::to_value(ticket) else {
-        return Err(unreadable());
-    };
-    for change in changes {
-        if !matches!(
-            change.field.as_str(),
-            "version" | "updated_at" | "withdrawals"
-        ) {
-            fields.insert(change.field.clone(), change.before.clone());
-        }
-    }
-    serde_json::from_value(Value::Object(fields)).map_err(|_| unreadable())
+/// Whether undoing a call is putting the ticket's own fields back; a step, a merge, a link or a
+/// list of people is more than that, and a reopening was told to people.
+fn is_undone_by_its_fields(call: &str) -> bool {
+    matches!(
+        call,
+        "edit_ticket"
+            | "assign_ticket"
+            | "take_ticket"
+            | "unassign_ticket"
+            | "wait_ticket"
+            | "set_stage"
+            | "resolve_ticket"
+            | "reject_ticket"
+            | "change_tickets"
+            | "bin_ticket"
+            | "restore_ticket"
+    )
 }
 
-async fn follow_intervention(act: &mut Act, before: &Ticket, after: &Ticket) -> Result<()> {
-    if before.status.is_closed() != after.status.is_closed() {
-        return act.reopen_intervention(after).await;
-    }
-    match (before.assignee_id, after.assignee_id) {
-        (Some(_), None) => act.release_intervention(after).await,
-        (None, Some(_)) if after.status != Status::Unassigned => {
-            act.reopen_intervention(after).await
+/// A row with each changed field as it was before.
+fn put_back<T: Serialize + DeserializeOwned>(row: &T, changes: &[Change]) -> Result<T> {
+    let unreadable = |_| Fault::new(Code::Broken, "this change cannot be read back");
+    let mut row = serde_json::to_value(row).map_err(unreadable)?;
+    for change in changes {
+        let kept = matches!(
+            change.field.as_str(),
+            "version" | "updated_at" | "withdrawals"
+        );
+        if !kept {
+            row[&change.field] = change.before.clone();
         }
-        (Some(had), Some(has)) if had != has => act.give_intervention(after, has).await,
-        (Some(_) | None, Some(_) | None) => Ok(()),
+    }
+    serde_json::from_value(row).map_err(unreadable)
+}
+
+impl Act {
+    /// The change of this actor that gave the ticket this version, if it may be undone.
+    async fn own_change(&mut self, ticket: &Ticket, version: i64) -> Result<Option<Event>> {
+        let me = self.staff()?;
+        let events = self.tx.events_of_version(ticket.id.0, version).await?;
+        Ok(events.into_iter().find(|event| {
+            event.entity == Entity::Ticket
+                && event.actor_id == Some(me.0)
+                && event.version > 1
+                && is_undone_by_its_fields(&event.call)
+        }))
+    }
+
+    /// What a call did to the ticket's interventions is undone: one it created is released.
+    pub(crate) async fn put_interventions_back(
+        &mut self,
+        ticket: &Ticket,
+        request: RequestId,
+    ) -> Result<()> {
+        let events = self.tx.events_of_ticket(ticket.id).await?;
+        let done = events
+            .into_iter()
+            .filter(|event| event.request_id == request && event.entity == Entity::Intervention);
+        for event in done {
+            let Some(before) = self.tx.intervention(event.entity_id.into()).await? else {
+                continue;
+            };
+            let after = if event.version == 1 {
+                let mut released = before.clone();
+                released.released(self.tx.intervention_minutes(before.id).await?);
+                released
+            } else {
+                put_back(&before, &event.changes)?
+            };
+            self.save_intervention(&before, after).await?;
+        }
+        Ok(())
     }
 }
