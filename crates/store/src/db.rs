@@ -1,23 +1,28 @@
 //! Opening a database and the transactions everything runs in.
 
+use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
 };
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{ConnectOptions, Connection, Postgres, Sqlite, Transaction};
 
 use crate::place::refuse_network_share;
 use crate::statistics::KnownPlanner;
-use crate::{Error, Place, Result, copies, guard, search};
+use crate::{Error, Place, Result, copies, search};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
 /// What `pragma application_id` says of an SQLite file that is ours: "Guic".
 const APPLICATION_ID: i64 = 0x4775_6963;
+
+/// How long a lock or a server is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// An open database. Cloning it is cheap.
 #[derive(Debug, Clone)]
@@ -49,19 +54,36 @@ pub enum Tx {
 impl Db {
     /// Opens a database, creating it when the place is empty and bringing its schema up to date.
     pub async fn open(place: &Place) -> Result<Self> {
-        let engine = match place {
-            Place::File(path) => open_file(path).await?,
-            Place::Server(url) => open_server(url).await?,
-        };
+        match place {
+            Place::File(path) => {
+                let opened = open_file(path).await;
+                let opened = opened.map_err(|error| of_file(error, path));
+                Self::ready(opened?, place)
+                    .await
+                    .map_err(|error| of_file(error, path))
+            }
+            Place::Server(url) => Self::ready(open_server(url).await?, place).await,
+        }
+    }
+
+    async fn ready(engine: Engine, place: &Place) -> Result<Self> {
         let db = Self {
             engine,
             place: place.clone(),
             planner: KnownPlanner::default(),
         };
         db.migrate().await?;
-        guard::install(&db).await?;
+        db.restore_guards().await?;
         search::install(&db).await?;
         Ok(db)
+    }
+
+    /// An error met while working, as people should read it: a damaged file is named, with its last copy.
+    pub fn explain(&self, error: Error) -> Error {
+        match &self.place {
+            Place::File(path) => of_file(error, path),
+            Place::Server(_) => error,
+        }
     }
 
     /// Where it is.
@@ -109,9 +131,20 @@ impl Db {
         }
     }
 
+    /// Brings the schema up to date; several programs may try at once.
     async fn migrate(&self) -> Result<()> {
         let done = match &self.engine {
-            Engine::Sqlite { writer, .. } => MIGRATIONS.run(writer).await,
+            Engine::Sqlite { writer, .. } => {
+                // sqlx locks nothing here while it migrates: the write lock is taken first and kept.
+                let mut tx = writer.begin_with("begin immediate").await?;
+                claim_file(&mut tx).await?;
+                // Not `run`: over a lent connection its future is not `Send`, and openings are spawned.
+                let done = MIGRATIONS.run_direct(None, &mut *tx, false).await;
+                if done.is_ok() {
+                    tx.commit().await?;
+                }
+                done
+            }
             Engine::Postgres(pool) => MIGRATIONS.run(pool).await,
         };
         done.map_err(|error| match error {
@@ -135,50 +168,88 @@ fn last_migration() -> i64 {
 
 async fn open_file(path: &Path) -> Result<Engine> {
     refuse_network_share(path)?;
+    look_at(path).await?;
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5))
+        .busy_timeout(PATIENCE)
         .pragma("cache_size", "-65536")
         .pragma("mmap_size", "1073741824")
         .optimize_on_close(true, 400);
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(options.clone())
-        .await;
-    let writer = writer.map_err(|error| of_file(error.into(), path))?;
-    claim_file(&writer, path).await?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(4)
-        .connect_with(options)
-        .await?;
+    let writer = pool(1).connect_with(options.clone()).await?;
+    try_to_write(&writer).await?;
+    let readers = pool(4).connect_with(options).await?;
     Ok(Engine::Sqlite { readers, writer })
 }
 
-/// Marks a new file as ours and refuses another program's.
-async fn claim_file(writer: &SqlitePool, path: &Path) -> Result<()> {
-    let id: i64 = sqlx::query_scalar("pragma application_id")
-        .fetch_one(writer)
-        .await
-        .map_err(|e| of_file(e.into(), path))?;
-    let tables: i64 = sqlx::query_scalar("select count(*) from sqlite_master where type = 'table'")
-        .fetch_one(writer)
-        .await
-        .map_err(|e| of_file(e.into(), path))?;
-    if id == APPLICATION_ID {
+/// A full disk makes SQLite undo a transaction by itself; sqlx does not notice and would refuse every
+/// later one on that connection, which is therefore left behind.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                // Answered after the undoing that waits in the connection's queue.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
+}
+
+/// A file that may only be read opens all the same and would fail at the first save.
+async fn try_to_write(writer: &SqlitePool) -> Result<()> {
+    let mut tx = writer.begin_with("begin immediate").await?;
+    sqlx::query("pragma user_version = 0")
+        .execute(&mut *tx)
+        .await?;
+    Ok(tx.rollback().await?)
+}
+
+/// Refuses another program's file and a damaged one before anything could change a byte of them.
+async fn look_at(path: &Path) -> Result<()> {
+    if std::fs::metadata(path).map_or(true, |found| found.len() == 0) {
         return Ok(());
     }
-    if tables > 0 {
-        return Err(Error::NotOurs(path.display().to_string()));
+    let mut connection = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .busy_timeout(PATIENCE)
+        .connect()
+        .await?;
+    let seen = read_owner(&mut connection).await;
+    connection.close().await?;
+    refuse_stranger(seen?)
+}
+
+/// Marks a new file as ours.
+async fn claim_file(writer: &mut SqliteConnection) -> Result<()> {
+    let owner = read_owner(writer).await?;
+    refuse_stranger(owner)?;
+    if owner.0 != APPLICATION_ID {
+        let claim = format!("pragma application_id = {APPLICATION_ID}");
+        sqlx::query(sqlx::AssertSqlSafe(claim))
+            .execute(writer)
+            .await?;
     }
-    let claim = format!("pragma application_id = {APPLICATION_ID}");
-    sqlx::query(sqlx::AssertSqlSafe(claim))
-        .execute(writer)
-        .await
-        .map_err(|e| of_file(e.into(), path))?;
+    Ok(())
+}
+
+/// Whose file it says it is, and how many tables it has: one statement, hence one state of the file.
+async fn read_owner(connection: &mut SqliteConnection) -> Result<(i64, i64)> {
+    Ok(sqlx::query_as(
+        "select application_id, (select count(*) from sqlite_master where type = 'table') from pragma_application_id",
+    )
+    .fetch_one(connection)
+    .await?)
+}
+
+fn refuse_stranger((id, tables): (i64, i64)) -> Result<()> {
+    if id != APPLICATION_ID && (id != 0 || tables > 0) {
+        return Err(Error::NotOurs("the file".into()));
+    }
     Ok(())
 }
 
@@ -191,39 +262,62 @@ fn of_file(error: Error, path: &Path) -> Error {
             path: shown,
             advice: copies::advice(path),
         },
-        Error::Unreachable(_) if !may_write(path) => Error::ReadOnly { path: shown },
+        Error::NotOurs(_) => Error::NotOurs(shown),
+        Error::Unreachable(_) if is_refused(path) => Error::ReadOnly { path: shown },
         Error::Unreachable(problem) => Error::Unreachable(format!("{shown}: {problem}")),
         other => other,
     }
 }
 
-fn may_write(path: &Path) -> bool {
-    let writable =
-        |path: &Path| std::fs::metadata(path).is_ok_and(|data| !data.permissions().readonly());
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    (!path.exists() || writable(path)) && folder.is_none_or(writable)
+/// Whether the system refuses this user to write the file or beside it. The folder is tried, since modes do
+/// not tell all; the file is not, since closing it would give up the locks SQLite holds on it in this process.
+fn is_refused(path: &Path) -> bool {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    let beside = path.with_extension("may-i-write");
+    match File::create_new(&beside) {
+        Err(error) => matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem),
+        Ok(_) => {
+            // Its name is ours and it is empty: one that cannot be removed harms nobody.
+            let _ = std::fs::remove_file(&beside);
+            std::fs::metadata(path).is_ok_and(|found| found.permissions().readonly())
+        }
+    }
 }
 
 async fn open_server(url: &str) -> Result<Engine> {
     let pool = PgPoolOptions::new()
         .max_connections(8)
-        .acquire_timeout(Duration::from_secs(5))
+        .acquire_timeout(PATIENCE)
         .connect(url)
         .await?;
-    let ours: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
-        .fetch_one(&pool)
-        .await?;
-    let tables: i64 = sqlx::query_scalar(
-        "select count(*) from information_schema.tables where table_schema = current_schema()",
-    )
-    .fetch_one(&pool)
-    .await?;
-    if !ours && tables > 0 {
+    if is_strange(&pool).await? {
         return Err(Error::NotOurs(Place::Server(url.to_owned()).shown()));
     }
     Ok(Engine::Postgres(pool))
+}
+
+/// Whether a server's database holds tables that our first migration did not make; others use sqlx too.
+async fn is_strange(pool: &PgPool) -> Result<bool> {
+    let tables: i64 = sqlx::query_scalar(
+        "select count(*) from information_schema.tables
+         where table_schema = current_schema() and table_name <> '_sqlx_migrations'",
+    )
+    .fetch_one(pool)
+    .await?;
+    let migrated: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
+        .fetch_one(pool)
+        .await?;
+    if tables == 0 || !migrated {
+        return Ok(tables > 0);
+    }
+    let first = MIGRATIONS.iter().next();
+    let first = first.map(|first| (first.version, first.description.as_ref()));
+    let made: Option<(i64, String)> = sqlx::query_as(
+        "select version, description from _sqlx_migrations order by version limit 1",
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(made.as_ref().map(|made| (made.0, made.1.as_str())) != first)
 }
 
 impl Tx {

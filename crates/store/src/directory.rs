@@ -40,7 +40,7 @@ entity! {
 entity! {
     "record" Record { id: Uuid, version, code, label, company_id, parent_id, starts_on, ends_on, active }
     with sort_name = |row| fold(&row.label);
-    find record, insert insert_bare_record, update update_record, select select_record
+    find record, update update_record, select select_record
 }
 
 /// What the directory lists and the reception finds.
@@ -212,23 +212,12 @@ impl Tx {
         words: &[String],
         limit: i64,
     ) -> Result<Vec<DirectoryRow>> {
-        let Some(longest) = words.iter().max_by_key(|word| word.len()) else {
+        let Some((longest, others)) = longest_first(words) else {
             return Ok(Vec::new());
         };
-        let others: Vec<&String> = words.iter().filter(|word| *word != longest).collect();
-        let mut sql = format!(
-            "{} where d.active and d.id in (select id from lookup where kind = $1 and word >= $2 and word < $3)",
-            kept.lines()
-        );
-        for i in 0..others.len() {
-            let (from, to) = (4 + 2 * i, 5 + 2 * i);
-            sql += &format!(
-                " and exists (select 1 from lookup w where w.id = d.id and w.word >= ${from} and w.word < ${to})"
-            );
-        }
-        sql += &format!(" order by d.sort_name, d.id limit {limit}");
+        let sql = find_text(kept, others.len());
         Ok(on!(self, conn => {
-            let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(kept.code()).bind(longest).bind(after_prefix(longest));
+            let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(kept.code()).bind(limit).bind(longest).bind(after_prefix(longest));
             for word in others {
                 query = query.bind(word).bind(after_prefix(word));
             }
@@ -255,6 +244,28 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// The rarest word leads, and the longest is likely to be it; the others follow, each once.
+fn longest_first(words: &[String]) -> Option<(&String, Vec<&String>)> {
+    let longest = words.iter().max_by_key(|word| word.len())?;
+    let others = words.iter().filter(|word| *word != longest).collect();
+    Some((longest, others))
+}
+
+/// The statement of [`Tx::find_in_directory`]: kind, limit, then both ends of each word.
+pub fn find_text(kept: Kept, other_words: usize) -> String {
+    let mut sql = format!(
+        "{} where d.active and d.id in (select id from lookup where kind = $1 and word >= $3 and word < $4)",
+        kept.lines()
+    );
+    for i in 0..other_words {
+        let (from, to) = (5 + 2 * i, 6 + 2 * i);
+        sql += &format!(
+            " and exists (select 1 from lookup w where w.id = d.id and w.word >= ${from} and w.word < ${to})"
+        );
+    }
+    sql + " order by d.sort_name, d.id limit $2"
 }
 
 /// The first text that does not begin like this one, byte by byte.

@@ -31,10 +31,31 @@ pub(crate) fn select_text(table: &str, columns: &[&str], rest: &str) -> String {
 }
 
 /// Gives a versioned table its find, insert and update; `with` names columns computed from the row.
+/// A table with a column that the row does not have is inserted by hand.
 macro_rules! entity {
     (
         $table:literal $type:ty { $id:ident: $id_type:ty, $($field:ident),+ } $(with $extra:ident = $value:expr;)*
         find $find:ident, insert $insert:ident, update $update:ident, select $select:ident
+    ) => {
+        entity! {
+            $table $type { $id: $id_type, $($field),+ } $(with $extra = $value;)*
+            find $find, update $update, select $select
+        }
+
+        impl $crate::Tx {
+            /// Stores a new row.
+            pub async fn $insert(&mut self, row: &$type) -> $crate::Result<()> {
+                static SQL: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| $crate::entity::insert_text(
+                    $table, &[stringify!($id), $(stringify!($field),)+ $(stringify!($extra)),*]));
+                run!(self, sqlx::query(sqlx::AssertSqlSafe(SQL.as_str()))
+                    .bind(row.$id)$(.bind(&row.$field))+ $(.bind({ let value: fn(&$type) -> String = $value; value(row) }))*)?;
+                Ok(())
+            }
+        }
+    };
+    (
+        $table:literal $type:ty { $id:ident: $id_type:ty, $($field:ident),+ } $(with $extra:ident = $value:expr;)*
+        find $find:ident, update $update:ident, select $select:ident
     ) => {
         /// `select` of the table's own columns, to be continued.
         pub(crate) fn $select(rest: &str) -> String {
@@ -47,15 +68,6 @@ macro_rules! entity {
                 static SQL: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| $select("where id = $1"));
                 Ok(on!(self, conn => sqlx::query_as(sqlx::AssertSqlSafe(SQL.as_str()))
                     .bind(id).fetch_optional(conn).await)?)
-            }
-
-            /// Stores a new row.
-            pub async fn $insert(&mut self, row: &$type) -> $crate::Result<()> {
-                static SQL: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| $crate::entity::insert_text(
-                    $table, &[stringify!($id), $(stringify!($field),)+ $(stringify!($extra)),*]));
-                run!(self, sqlx::query(sqlx::AssertSqlSafe(SQL.as_str()))
-                    .bind(row.$id)$(.bind(&row.$field))+ $(.bind({ let value: fn(&$type) -> String = $value; value(row) }))*)?;
-                Ok(())
             }
 
             /// Stores a changed row if it still has the version before.

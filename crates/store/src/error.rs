@@ -1,6 +1,7 @@
 //! What a caller of the store can act on.
 
 use sqlx::error::DatabaseError;
+use sqlx::sqlite::SqliteError;
 
 /// A store's answer.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -111,21 +112,46 @@ fn from_database(db: &dyn DatabaseError) -> Option<Error> {
     if db.is_foreign_key_violation() {
         return Some(Error::Dangling);
     }
-    // SQLite's primary result codes, https://www.sqlite.org/rescode.html; PostgreSQL's are five letters.
-    let primary = db
-        .code()
-        .and_then(|code| code.parse::<i32>().ok())
-        .map(|code| code & 0xff);
-    match primary {
-        Some(13) => Some(Error::DiskFull),
-        Some(8) => Some(Error::ReadOnly {
+    let code = db.code()?;
+    if db.try_downcast_ref::<SqliteError>().is_some() {
+        from_sqlite(code.parse().ok()?, message)
+    } else {
+        from_postgres(&code, message)
+    }
+}
+
+/// Result codes, <https://www.sqlite.org/rescode.html>; the low byte is the primary one.
+fn from_sqlite(code: i32, message: &str) -> Option<Error> {
+    Some(match code & 0xff {
+        13 => Error::DiskFull,
+        8 => Error::ReadOnly {
             path: "the database".into(),
-        }),
-        Some(11 | 26) => Some(Error::Damaged {
+        },
+        11 | 26 => Error::Damaged {
             path: "the database".into(),
             advice: String::new(),
-        }),
-        Some(5 | 6 | 10 | 14) => Some(Error::Unreachable(message.to_owned())),
-        _ => None,
-    }
+        },
+        5 | 6 | 10 | 14 => Error::Unreachable(message.to_owned()),
+        _ => return None,
+    })
+}
+
+/// SQLSTATE, <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+fn from_postgres(code: &str, message: &str) -> Option<Error> {
+    Some(match code {
+        "53100" => Error::DiskFull,
+        "25006" => Error::ReadOnly {
+            path: "the database".into(),
+        },
+        "XX001" | "XX002" => Error::Damaged {
+            path: "the database".into(),
+            advice: "Restore the server's last backup.".into(),
+        },
+        // A wrong password, no such database, too many connections, a server that stops or starts.
+        "28000" | "28P01" | "3D000" | "53300" | "57P01" | "57P02" | "57P03" => {
+            Error::Unreachable(message.to_owned())
+        }
+        _ if code.starts_with("08") => Error::Unreachable(message.to_owned()),
+        _ => return None,
+    })
 }

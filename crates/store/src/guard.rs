@@ -1,13 +1,16 @@
 //! The seam of triggers: the database itself refuses an illegal transition, a change of a
 //! closed ticket's facts or steps, and any change of the history.
 //!
-//! The pairs come from `domain`, so that there is one list; the statements are made anew at
-//! each opening.
+//! The pairs come from `domain`, so that there is one list; each opening creates what is missing
+//! or differs.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use guichet_domain::Status;
 use sqlx::AssertSqlSafe;
+use sqlx::postgres::PgConnection;
+use sqlx::sqlite::SqliteConnection;
 
-use crate::db::Engine;
 use crate::error::{ILLEGAL, LOCKED};
 use crate::{Db, Result, Tx};
 
@@ -31,32 +34,6 @@ const FACTS: &[&str] = &[
     "due_at",
 ];
 
-/// Creates the triggers, replacing those of an older program.
-pub(crate) async fn install(db: &Db) -> Result<()> {
-    match &db.engine {
-        Engine::Sqlite { writer, .. } => {
-            for statement in sqlite() {
-                sqlx::raw_sql(AssertSqlSafe(statement))
-                    .execute(writer)
-                    .await?;
-            }
-        }
-        Engine::Postgres(pool) => {
-            let mut tx = pool.begin().await?;
-            sqlx::query("select pg_advisory_xact_lock(4775)")
-                .execute(&mut *tx)
-                .await?;
-            for statement in postgres() {
-                sqlx::raw_sql(AssertSqlSafe(statement))
-                    .execute(&mut *tx)
-                    .await?;
-            }
-            tx.commit().await?;
-        }
-    }
-    Ok(())
-}
-
 impl Tx {
     /// Lets a demonstration write the steps of tickets that are closed already; [`Db::restore_guards`] ends it.
     pub async fn lift_step_guard(&mut self) -> Result<()> {
@@ -67,9 +44,11 @@ impl Tx {
                     .await?;
             }
             Self::Postgres(tx) => {
-                sqlx::raw_sql("drop trigger if exists step_added on step")
-                    .execute(&mut **tx)
-                    .await?;
+                sqlx::raw_sql(
+                    "drop trigger if exists step_added on step; comment on function guard_kept() is null",
+                )
+                .execute(&mut **tx)
+                .await?;
             }
         }
         Ok(())
@@ -77,10 +56,65 @@ impl Tx {
 }
 
 impl Db {
-    /// Makes every trigger anew, as each opening does.
+    /// Creates the triggers that are missing or another program's, as each opening does.
     pub async fn restore_guards(&self) -> Result<()> {
-        install(self).await
+        let mut tx = self.write().await?;
+        match &mut tx {
+            Tx::Sqlite(tx) => restore_in_file(tx).await?,
+            Tx::Postgres(tx) => restore_on_server(tx).await?,
+        }
+        tx.commit().await
     }
+}
+
+async fn restore_in_file(file: &mut SqliteConnection) -> Result<()> {
+    for (name, text) in sqlite() {
+        let kept: Option<String> = sqlx::query_scalar(
+            "select sql from sqlite_master where type = 'trigger' and name = $1",
+        )
+        .bind(name)
+        .fetch_optional(&mut *file)
+        .await?;
+        if kept.is_some_and(|kept| kept.ends_with(&text)) {
+            continue;
+        }
+        let statement = format!("drop trigger if exists {name}; create trigger {name} {text}");
+        sqlx::raw_sql(AssertSqlSafe(statement))
+            .execute(&mut *file)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Triggers are replaced only when they differ: replacing one locks its table against everybody who
+/// writes, and two tables locked in turn met those who write them in the other order.
+async fn restore_on_server(server: &mut PgConnection) -> Result<()> {
+    let statements = postgres();
+    let mark = mark_of(&statements);
+    sqlx::query("select pg_advisory_xact_lock(4775)")
+        .execute(&mut *server)
+        .await?;
+    let kept: Option<String> =
+        sqlx::query_scalar("select obj_description(to_regprocedure('guard_kept()'), 'pg_proc')")
+            .fetch_one(&mut *server)
+            .await?;
+    if kept.as_ref() == Some(&mark) {
+        return Ok(());
+    }
+    let signed = format!("comment on function guard_kept() is '{mark}'");
+    for statement in statements.into_iter().chain([signed]) {
+        sqlx::raw_sql(AssertSqlSafe(statement))
+            .execute(&mut *server)
+            .await?;
+    }
+    Ok(())
+}
+
+/// A few digits that change with the statements; another compiler's digits only cost a replacement.
+fn mark_of(statements: &[String]) -> String {
+    let mut hasher = DefaultHasher::new();
+    statements.hash(&mut hasher);
+    format!("guichet {:016x}", hasher.finish())
 }
 
 /// `old.status || '>' || new.status in (…)`: the legal pairs, staying included.
@@ -109,14 +143,14 @@ fn facts_changed() -> String {
     tests.join(" or ")
 }
 
-fn sqlite() -> Vec<String> {
+/// The name of each trigger and what follows it.
+fn sqlite() -> Vec<(&'static str, String)> {
     let illegal = format!("not ({}) and not {WITHDRAWN}", legal_pairs());
     let locked = format!("{WAS_CLOSED} and ({})", facts_changed());
     let closed = "exists (select 1 from ticket where id = new.ticket_id and status in ('resolved', 'rejected'))";
-    let trigger = |name: &str, event: &str, when: &str, says: &str| {
-        format!(
-            "drop trigger if exists {name}; create trigger {name} {event} when {when} begin select raise(abort, '{says}'); end;"
-        )
+    let trigger = |name: &'static str, event: &str, when: &str, says: &str| {
+        let text = format!("{event} when {when} begin select raise(abort, '{says}'); end");
+        (name, text)
     };
     vec![
         trigger(
@@ -137,6 +171,12 @@ fn sqlite() -> Vec<String> {
             "step_changed",
             "before update on step",
             &format!("new.ticket_id = old.ticket_id and {closed}"),
+            LOCKED,
+        ),
+        trigger(
+            "step_kept",
+            "before delete on step",
+            &closed.replace("new.", "old."),
             LOCKED,
         ),
         trigger("event_kept", "before update on event", "true", LOCKED),
@@ -191,6 +231,11 @@ fn postgres() -> Vec<String> {
             "guard_step_changed",
         ),
         function(
+            "guard_step_kept",
+            &refuse(&closed.replace("new.", "old."), LOCKED).replace("end if;", "end if; return old;"),
+        ),
+        trigger("step_kept", "before delete", "step", "guard_step_kept"),
+        function(
             "guard_kept",
             &format!("raise exception '{LOCKED}' using errcode = 'check_violation';"),
         ),
@@ -201,5 +246,6 @@ fn postgres() -> Vec<String> {
             "event",
             "guard_kept",
         ),
+        "create or replace trigger event_kept_whole before truncate on event for each statement execute function guard_kept()".into(),
     ]
 }

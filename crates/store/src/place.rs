@@ -39,7 +39,7 @@ impl Place {
 /// Refuses a file on a network share: SQLite's locks do not hold there.
 pub(crate) fn refuse_network_share(path: &Path) -> Result<()> {
     let mounts = std::fs::read_to_string("/proc/mounts").unwrap_or_default();
-    match share_of(path, &mounts) {
+    match share_of(&whole(path), &mounts) {
         Some(share) => Err(Error::NetworkShare {
             path: path.display().to_string(),
             share,
@@ -48,10 +48,29 @@ pub(crate) fn refuse_network_share(path: &Path) -> Result<()> {
     }
 }
 
+/// The path from the root, links followed as far as it exists: a relative one hides its share, and so does a link.
+fn whole(path: &Path) -> PathBuf {
+    if path.to_string_lossy().starts_with(r"\\") {
+        return path.to_owned();
+    }
+    if let Ok(found) = path.canonicalize() {
+        return found;
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    match (folder.canonicalize(), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
+}
+
 /// The kind of share a path is on, by the text of `/proc/mounts` or by its UNC form.
 fn share_of(path: &Path, mounts: &str) -> Option<String> {
     let text = path.to_string_lossy();
-    if text.starts_with(r"\\") && !text.starts_with(r"\\?\") {
+    let is_local = text.starts_with(r"\\?\") && !text.starts_with(r"\\?\UNC\");
+    if text.starts_with(r"\\") && !is_local {
         return Some("UNC".into());
     }
     let (_, kind) = mounts
@@ -89,6 +108,14 @@ mod tests {
         assert_eq!(
             share_of(Path::new(r"\\nas\bureau\a.guichet"), MOUNTS).as_deref(),
             Some("UNC")
+        );
+        assert_eq!(
+            share_of(Path::new(r"\\?\UNC\nas\bureau\a.guichet"), MOUNTS).as_deref(),
+            Some("UNC")
+        );
+        assert_eq!(
+            share_of(Path::new(r"\\?\C:\bureau\a.guichet"), MOUNTS),
+            None
         );
     }
 

@@ -1,8 +1,22 @@
 //! The store's contracts: what each of its functions promises, on SQLite and on PostgreSQL.
 
+mod accidents;
+mod accounts;
+mod again;
+mod attachments;
 mod both;
 mod chance;
+mod copying;
+mod desk;
+mod every_call;
+mod finding;
+mod guards;
+mod histories;
 mod lists;
 mod naive;
 mod office;
+mod openings;
+mod rows;
+mod schema;
 mod searches;
+mod together;
