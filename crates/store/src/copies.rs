@@ -81,7 +81,8 @@ impl Db {
         sqlx::query("vacuum into $1")
             .bind(unverified.display().to_string())
             .execute(readers)
-            .await?;
+            .await
+            .map_err(|error| self.explain(error.into()))?;
         verify(&unverified).await?;
         let copy = folder.join(at.format(NAME).to_string());
         std::fs::rename(&unverified, &copy).map_err(unwritable)?;

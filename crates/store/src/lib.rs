@@ -1,7 +1,7 @@
 //! The only crate that contains SQL: one text for SQLite and PostgreSQL, through [`on!`].
 //!
 //! It stores and finds; it decides nothing. Rules are `domain`'s, rights are `office`'s. What
-//! differs between the engines lives in named seams: `place` and `db` (opening), `guard`
+//! differs between the engines lives in named seams: `place` and `opening`, `guard`
 //! (triggers), `search` (full text), `copies` (backup).
 
 /// Runs one query on whichever engine the transaction is open on.
@@ -41,6 +41,7 @@ mod interventions;
 mod links;
 mod list;
 pub mod notices;
+mod opening;
 pub mod people;
 mod place;
 mod search;

@@ -16,6 +16,7 @@ mod lists;
 mod naive;
 mod office;
 mod openings;
+mod plans;
 mod rows;
 mod schema;
 mod searches;

@@ -1,0 +1,176 @@
+//! Opening a place: what is not ours, not sound or not to be written is refused before a byte of it changes.
+//!
+//! Not the schema: `db` brings it up to date once the place is open.
+
+use std::fs::File;
+use std::path::Path;
+
+use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Connection};
+
+use crate::db::{Engine, MIGRATIONS, PATIENCE};
+use crate::place::refuse_network_share;
+use crate::{Error, Place, Result, copies};
+
+/// What `pragma application_id` says of an SQLite file that is ours: "Guic".
+const APPLICATION_ID: i64 = 0x4775_6963;
+
+/// Opens a file for one writer and some readers, once it is known to be ours and sound.
+pub(crate) async fn open_file(path: &Path) -> Result<Engine> {
+    refuse_network_share(path)?;
+    look_at(path).await?;
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE)
+        .pragma("cache_size", "-65536")
+        .pragma("mmap_size", "1073741824")
+        .optimize_on_close(true, 400);
+    let writer = pool(1).connect_with(options.clone()).await?;
+    try_to_write(&writer).await?;
+    let readers = pool(4).connect_with(options).await?;
+    Ok(Engine::Sqlite { readers, writer })
+}
+
+/// A full disk makes SQLite undo a transaction by itself; sqlx does not notice and would refuse every
+/// later one on that connection, which is therefore left behind.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                // Answered after the undoing that waits in the connection's queue.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
+}
+
+/// A file that may only be read opens all the same and would fail at the first save.
+async fn try_to_write(writer: &SqlitePool) -> Result<()> {
+    let mut tx = writer.begin_with("begin immediate").await?;
+    sqlx::query("pragma user_version = 0")
+        .execute(&mut *tx)
+        .await?;
+    Ok(tx.rollback().await?)
+}
+
+/// Refuses another program's file and a damaged one before anything could change a byte of them.
+async fn look_at(path: &Path) -> Result<()> {
+    if std::fs::metadata(path).map_or(true, |found| found.len() == 0) {
+        return Ok(());
+    }
+    let mut connection = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .busy_timeout(PATIENCE)
+        .connect()
+        .await?;
+    let seen = read_owner(&mut connection).await;
+    connection.close().await?;
+    refuse_stranger(seen?)
+}
+
+/// Marks a new file as ours.
+pub(crate) async fn claim_file(writer: &mut SqliteConnection) -> Result<()> {
+    let owner = read_owner(writer).await?;
+    refuse_stranger(owner)?;
+    if owner.0 != APPLICATION_ID {
+        let claim = format!("pragma application_id = {APPLICATION_ID}");
+        sqlx::query(sqlx::AssertSqlSafe(claim))
+            .execute(writer)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Whose file it says it is, and how many tables it has: one statement, hence one state of the file.
+async fn read_owner(connection: &mut SqliteConnection) -> Result<(i64, i64)> {
+    Ok(sqlx::query_as(
+        "select application_id, (select count(*) from sqlite_master where type = 'table') from pragma_application_id",
+    )
+    .fetch_one(connection)
+    .await?)
+}
+
+fn refuse_stranger((id, tables): (i64, i64)) -> Result<()> {
+    if id != APPLICATION_ID && (id != 0 || tables > 0) {
+        return Err(Error::NotOurs("the file".into()));
+    }
+    Ok(())
+}
+
+/// Names the file an error is about, and where its last copy is.
+pub(crate) fn of_file(error: Error, path: &Path) -> Error {
+    let shown = path.display().to_string();
+    match error {
+        Error::ReadOnly { .. } => Error::ReadOnly { path: shown },
+        Error::Damaged { .. } => Error::Damaged {
+            path: shown,
+            advice: copies::advice(path),
+        },
+        Error::NotOurs(_) => Error::NotOurs(shown),
+        Error::Unreachable(_) if is_refused(path) => Error::ReadOnly { path: shown },
+        Error::Unreachable(problem) => Error::Unreachable(format!("{shown}: {problem}")),
+        other => other,
+    }
+}
+
+/// Whether the system refuses this user to write the file or beside it. The folder is tried, since modes do
+/// not tell all; the file is not, since closing it would give up the locks SQLite holds on it in this process.
+fn is_refused(path: &Path) -> bool {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    let beside = path.with_extension("may-i-write");
+    match File::create_new(&beside) {
+        Err(error) => matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem),
+        Ok(_) => {
+            // Its name is ours and it is empty: one that cannot be removed harms nobody.
+            let _ = std::fs::remove_file(&beside);
+            std::fs::metadata(path).is_ok_and(|found| found.permissions().readonly())
+        }
+    }
+}
+
+/// Opens a server's database, once it is known to be ours or empty.
+pub(crate) async fn open_server(url: &str) -> Result<Engine> {
+    let pool = PgPoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(PATIENCE)
+        .connect(url)
+        .await?;
+    if is_strange(&pool).await? {
+        return Err(Error::NotOurs(Place::Server(url.to_owned()).shown()));
+    }
+    Ok(Engine::Postgres(pool))
+}
+
+/// Whether a server's database holds tables that our first migration did not make; others use sqlx too.
+async fn is_strange(pool: &PgPool) -> Result<bool> {
+    let tables: i64 = sqlx::query_scalar(
+        "select count(*) from information_schema.tables
+         where table_schema = current_schema() and table_name <> '_sqlx_migrations'",
+    )
+    .fetch_one(pool)
+    .await?;
+    let migrated: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
+        .fetch_one(pool)
+        .await?;
+    if tables == 0 || !migrated {
+        return Ok(tables > 0);
+    }
+    let first = MIGRATIONS.iter().next();
+    let first = first.map(|first| (first.version, first.description.as_ref()));
+    let made: Option<(i64, String)> = sqlx::query_as(
+        "select version, description from _sqlx_migrations order by version limit 1",
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(made.as_ref().map(|made| (made.0, made.1.as_str())) != first)
+}
