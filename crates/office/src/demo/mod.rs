@@ -4,11 +4,13 @@
 //! `domain` and left its events, so that `check` finds nothing to say. Not for tests of one rule: it is
 //! what people look at and what benchmarks measure.
 
+mod acts;
 mod cast;
 mod chance;
 mod chronicle;
 mod clients;
 mod picture;
+mod plan;
 mod rhythm;
 mod story;
 mod texts;

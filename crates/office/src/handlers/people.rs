@@ -12,7 +12,7 @@ use crate::act::{About, Act};
 use crate::fault::{Fault, Result};
 
 /// The people and machines of a ticket beyond its own row, as its history keeps them.
-#[derive(Default, Serialize, PartialEq)]
+#[derive(Serialize, PartialEq)]
 pub(crate) struct Around {
     pub(crate) technicians: Vec<StaffId>,
     pub(crate) observers: Vec<ContactId>,

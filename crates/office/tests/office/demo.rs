@@ -1,7 +1,7 @@
 //! The demonstration: lived by the rules, the same for the same seed, never over other data.
 
 use guichet_api::Code;
-use guichet_domain::{Channel, Event, EventId, Role, Stage, Status, Ticket};
+use guichet_domain::{Channel, Event, EventId, Role, Stage, Status, StepId, Ticket};
 use guichet_office::Office;
 use uuid::Uuid;
 
@@ -115,4 +115,32 @@ async fn a_demonstration_looks_like_an_office_at_work() {
             .eq(17_226..17_226 + 1_200)
     );
     assert!(tickets.is_sorted_by_key(|ticket| ticket.created_at));
+}
+
+/// A closed ticket takes no further step, whoever asks.
+async fn is_guarded(office: &Office) {
+    office.demo(60, 1).await.expect("an empty office is filled");
+    let mut tx = office.db().write().await.expect("it writes");
+    let rows = tx.kept_tickets(Uuid::nil(), Uuid::max()).await;
+    let resolved = rows.expect("tickets").into_iter().map(|row| row.ticket);
+    let mut resolved = resolved.filter(|ticket| ticket.status == Status::Resolved);
+    let ticket = resolved.next().expect("one is resolved");
+    let steps = tx.steps(ticket.id).await.expect("its steps");
+    let mut step = steps.into_iter().next().expect("it was worked on");
+    step.id = StepId(Uuid::max());
+    let refused = tx.insert_step(&step).await.expect_err("it is closed");
+    assert!(matches!(refused, guichet_store::Error::Locked), "{refused}");
+}
+
+#[tokio::test]
+async fn the_guards_of_a_file_stand_again_once_it_is_filled() {
+    let (office, _folder) = offices::on_file().await;
+    is_guarded(&office).await;
+}
+
+#[tokio::test]
+async fn the_guards_of_a_server_stand_again_once_it_is_filled() {
+    let (office, _database) = offices::on_server().await;
+    is_guarded(&office).await;
+    office.close().await;
 }
