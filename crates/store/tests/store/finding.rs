@@ -233,7 +233,7 @@ async fn records_are_read_as_they_were_stored() {
             );
             assert_eq!(
                 tx.records("contract", Some(company)).await?,
-                [record.clone()]
+                std::slice::from_ref(&record)
             );
             assert_eq!(tx.records("contract", None).await?.len(), 1);
             assert!(tx.records("task", None).await?.is_empty());
@@ -241,12 +241,15 @@ async fn records_are_read_as_they_were_stored() {
             assert!(tx.contacts_of(company, 50).await?.contains(&person));
             assert_eq!(tx.contacts_of(company, 1).await?.len(), 1);
             assert_eq!(tx.place(place.id).await?, Some(place.clone()));
-            assert_eq!(tx.places_of(Some(company), None).await?, [place.clone()]);
+            assert_eq!(
+                tx.places_of(Some(company), None).await?,
+                std::slice::from_ref(&place)
+            );
             assert!(tx.places_of(None, Some(person.id)).await?.is_empty());
             assert_eq!(tx.equipment(oven.id).await?, Some(oven.clone()));
             assert_eq!(
                 tx.equipment_of(Some(company), None, 5).await?,
-                [oven.clone()]
+                std::slice::from_ref(&oven)
             );
             assert_eq!(tx.category(category.id).await?, Some(category.clone()));
             assert_eq!(tx.categories().await?.last(), Some(&category));

@@ -28,13 +28,16 @@ async fn history_is_read_as_it_was_told() {
             );
             assert_eq!(
                 tx.events_of_version(ticket.id.0, 2).await?,
-                [second.clone()]
+                std::slice::from_ref(&second)
             );
             assert_eq!(
                 tx.history_of(ticket.id.0).await?,
                 [first.clone(), second.clone()]
             );
-            assert_eq!(tx.events_after(first.id, 1).await?, [second.clone()]);
+            assert_eq!(
+                tx.events_after(first.id, 1).await?,
+                std::slice::from_ref(&second)
+            );
             assert_eq!(tx.last_touch().await?, Some(at(3)));
             let touched = tx.touched_after(at(1), 5).await?;
             let expected = [(at(2), Some(ticket.id)), (at(3), None)];
