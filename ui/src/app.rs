@@ -25,7 +25,7 @@ use crate::shell::Shell;
 enum Door {
     Knocking,
     Closed(ApiError),
-    FirstStart,
+    FirstStart(Rc<OfficeState>),
     LogIn(Rc<OfficeState>),
     Locked(Rc<OfficeState>, Rc<Me>),
     Open(Rc<OfficeState>, Rc<Me>),
@@ -62,9 +62,11 @@ fn draw(door: &UseStateHandle<Door>) -> Html {
     match &**door {
         Door::Knocking => Html::default(),
         Door::Closed(error) => html! { <gate::Closed error={error.clone()} {on_retry} /> },
-        Door::FirstStart => html! { <gate::FirstStart on_ready={on_retry} /> },
+        Door::FirstStart(office) => {
+            html! { <gate::FirstStart office={office.clone()} on_ready={on_retry} /> }
+        }
         Door::LogIn(office) => {
-            html! { <gate::LogIn office={office.clone()} on_in={enter(door, office)} /> }
+            html! { <gate::LogIn office={office.clone()} on_in={enter(door, office)} on_moved={on_retry} /> }
         }
         Door::Locked(office, me) => {
             let (leave, office_after) = (door.clone(), office.clone());
@@ -90,9 +92,13 @@ fn open(door: &UseStateHandle<Door>, office: &Rc<OfficeState>, me: &Rc<Me>) -> H
             door.set(Door::LogIn(office.clone()));
         })
     };
+    let on_expired = {
+        let (door, office, me) = (door.clone(), office.clone(), me.clone());
+        Callback::from(move |()| door.set(Door::Locked(office.clone(), me.clone())))
+    };
     html! {
         <LiveProvider>
-            <SessionProvider me={me.clone()} on_me={enter(door, office)} {on_lock} {on_leave}>
+            <SessionProvider me={me.clone()} on_me={enter(door, office)} {on_lock} {on_leave} {on_expired}>
                 <HashRouter><Shell /></HashRouter>
             </SessionProvider>
         </LiveProvider>
@@ -107,7 +113,7 @@ fn enter(door: &UseStateHandle<Door>, office: &Rc<OfficeState>) -> Callback<Me> 
 fn knock(door: UseStateHandle<Door>) {
     spawn_local(async move {
         door.set(match bridge::call(&OfficeStatus {}).await {
-            Ok(office) if !office.ready => Door::FirstStart,
+            Ok(office) if !office.ready => Door::FirstStart(Rc::new(office)),
             Ok(office) => behind(Rc::new(office)).await,
             Err(error) => Door::Closed(error),
         });

@@ -3,7 +3,7 @@
 //! The only file that knows JavaScript values. Two transports carry the same calls: the desktop
 //! shell when there is one, else HTTP to the server the page came from.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
@@ -30,11 +30,32 @@ extern "C" {
 pub async fn call<C: Call>(request: &C) -> Result<C::Reply, ApiError> {
     let args = serde_json::to_string(request).map_err(|error| broken(&error.to_string()))?;
     let reply = if on_the_desktop() {
-        call_shell(C::NAME, &args).await?
+        call_shell(C::NAME, &args).await
     } else {
-        call_server(C::NAME, args).await?
+        call_server(C::NAME, args).await
     };
+    let reply = reply.inspect_err(tell_expired)?;
     serde_json::from_str(&reply).map_err(|error| broken(&format!("{}: {error}", C::NAME)))
+}
+
+/// Who wants to know that the session is over.
+type Expired = Rc<dyn Fn()>;
+
+thread_local! {
+    static EXPIRED: RefCell<Option<Expired>> = const { RefCell::new(None) };
+}
+
+/// Calls `act` when a call is refused because the session is over; none forgets it.
+pub fn when_expired(act: Option<Expired>) {
+    EXPIRED.set(act);
+}
+
+fn tell_expired(error: &ApiError) {
+    if error.code == Code::Unauthenticated
+        && let Some(act) = EXPIRED.with_borrow(Clone::clone)
+    {
+        act();
+    }
 }
 
 async fn call_shell(name: &str, args: &str) -> Result<String, ApiError> {
@@ -186,6 +207,14 @@ pub fn follow_changes(
         alive,
         stream: Some(stream),
     }
+}
+
+/// Asks the person which file is the office: one that exists, or a new one. None when they give up.
+pub async fn choose_place(existing: bool) -> Result<Option<String>, ApiError> {
+    let message = object(&[("existing", existing.into())]);
+    let reply = invoke("choose_place", message, JsValue::UNDEFINED).await;
+    let path = text_of(&reply.map_err(|error| refused(&error))?);
+    serde_json::from_str(&path).map_err(|error| broken(&format!("choose_place: {error}")))
 }
 
 /// Calls `on_open` with the number of a ticket that a notification of the system asks for.

@@ -7,6 +7,7 @@ use guichet_api::settings::{Catalog, Colleague, GetCatalog};
 use guichet_domain::{Actor, StaffId, Verb};
 use yew::prelude::*;
 
+use crate::bridge;
 use crate::load::use_call;
 
 /// Who is logged in, the office's lists, and the way out.
@@ -74,6 +75,8 @@ pub struct SessionProps {
     pub on_lock: Callback<()>,
     /// Leaves.
     pub on_leave: Callback<()>,
+    /// The office says that the session is over.
+    pub on_expired: Callback<()>,
     /// The pages.
     pub children: Html,
 }
@@ -82,6 +85,11 @@ pub struct SessionProps {
 #[component]
 pub fn SessionProvider(props: &SessionProps) -> Html {
     let catalog = use_call(Some(GetCatalog {}));
+    use_effect_with(props.on_expired.clone(), |on_expired| {
+        let on_expired = on_expired.clone();
+        bridge::when_expired(Some(Rc::new(move || on_expired.emit(()))));
+        || bridge::when_expired(None)
+    });
     let Some(data) = catalog.data.clone() else {
         return html! { <crate::components::Loaded<Catalog> load={catalog} draw={Callback::from(|_| Html::default())} /> };
     };

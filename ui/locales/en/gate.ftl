@@ -41,3 +41,6 @@ password-new = New password
 password-again = Once more
 password-changed = Password changed
 gate-unreachable = The office does not answer
+first-file = File
+first-choose = Choose
+first-other = Open another office

@@ -113,3 +113,4 @@ day-waiting = Waiting for the client
 day-minutes = { $minutes } recorded today
 day-empty = Nothing awaits you
 day-empty-note = Take a ticket in the queue: it will come here.
+queue-more = Other actions

@@ -41,3 +41,6 @@ password-new = Nouveau mot de passe
 password-again = Encore une fois
 password-changed = Mot de passe changé
 gate-unreachable = Le bureau ne répond pas
+first-file = Fichier
+first-choose = Choisir
+first-other = Ouvrir un autre bureau

@@ -113,3 +113,4 @@ day-waiting = En attente du client
 day-minutes = { $minutes } notées aujourd’hui
 day-empty = Rien ne vous attend
 day-empty-note = Prenez un ticket dans la file : il viendra ici.
+queue-more = Autres actions

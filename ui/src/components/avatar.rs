@@ -3,6 +3,8 @@
 use uuid::Uuid;
 use yew::prelude::*;
 
+use crate::t;
+
 /// What an avatar shows.
 #[derive(Properties, PartialEq)]
 pub struct AvatarProps {
@@ -23,6 +25,11 @@ pub struct AvatarProps {
 pub fn Avatar(props: &AvatarProps) -> Html {
     let name = props.name.clone();
     let Some(id) = props.id else {
+        let name = if name.is_empty() {
+            AttrValue::from(t!("nobody"))
+        } else {
+            name
+        };
         return html! { <span class={classes!("avatar", "none", props.size)} role="img" aria-label={name.clone()} title={name} /> };
     };
     let face = face(id).to_string();

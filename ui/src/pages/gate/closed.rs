@@ -4,6 +4,7 @@ use guichet_api::ApiError;
 use yew::prelude::*;
 
 use super::big_mark;
+use super::place::OtherPlace;
 use crate::components::{Button, Kind};
 use crate::{refusals, t};
 
@@ -25,6 +26,7 @@ pub fn Closed(props: &ClosedProps) -> Html {
                 {big_mark()}
                 <header><h1>{t!("gate-unreachable")}</h1><p class="muted">{refusals::sentence(&props.error)}</p></header>
                 <Button kind={Kind::Primary} class="wide" on_click={props.on_retry.reform(|_| ())}>{t!("retry")}</Button>
+                <OtherPlace on_moved={props.on_retry.clone()} />
             </section>
         </main>
     }

@@ -1,15 +1,19 @@
 //! First start: this workstation, or a demonstration office. The other two choices of the
 //! design appear with what they lead to.
 
+use std::rc::Rc;
+
 use guichet_api::ApiError;
-use guichet_api::session::SetUp;
+use guichet_api::session::{LogOut, OfficeState, SetUp};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::big_mark;
 use super::log_in::Languages;
 use super::office_form::OfficeForm;
+use super::place::PlaceField;
 use crate::bridge;
+use crate::browser;
 use crate::components::{Button, Kind, Notice, Tone, icon};
 use crate::keys::{Action, Screen, use_keys};
 use crate::{i18n, refusals, t};
@@ -30,9 +34,11 @@ enum Step {
     Writing,
 }
 
-/// Called once the office is there.
+/// What is known before an office is.
 #[derive(Properties, PartialEq)]
 pub struct FirstStartProps {
+    /// Where it will be.
+    pub office: Rc<OfficeState>,
     /// The door is asked again: it now has people to let in.
     pub on_ready: Callback<()>,
 }
@@ -55,13 +61,19 @@ pub fn FirstStart(props: &FirstStartProps) -> Html {
             _ => false,
         });
     }
+    // Enter then creates at once: the first choice has the focus.
+    use_effect_with((*step).clone(), |step| {
+        if *step == Step::Choosing {
+            browser::focus_id("first-1");
+        }
+    });
     let on_back = Callback::from({
         let step = step.clone();
         move |()| step.set(Step::Choosing)
     });
     match *step {
         Step::Naming => html! { <OfficeForm on_ready={props.on_ready.clone()} {on_back} /> },
-        Step::Choosing | Step::Writing => choosing(&choice, &step, &error, &props.on_ready),
+        Step::Choosing | Step::Writing => choosing(&choice, &step, &error, props),
     }
 }
 
@@ -77,14 +89,14 @@ fn choosing(
     choice: &UseStateHandle<Choice>,
     step: &UseStateHandle<Step>,
     error: &UseStateHandle<Option<ApiError>>,
-    on_ready: &Callback<()>,
+    props: &FirstStartProps,
 ) -> Html {
     let on_submit = {
         let (choice, step, error, on_ready) = (
             choice.clone(),
             step.clone(),
             error.clone(),
-            on_ready.clone(),
+            props.on_ready.clone(),
         );
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -104,6 +116,7 @@ fn choosing(
                     {card(choice, Choice::Here, "monitor", t!("first-here"), t!("first-here-note"), "1")}
                     {card(choice, Choice::Demo, "bulb", t!("first-demo"), t!("first-demo-note", count = DEMO_TICKETS), "2")}
                 </div>
+                <PlaceField path={props.office.place.clone()} on_moved={props.on_ready.clone()} />
                 <p class="hint">{t!("first-backup")}</p>
                 if writing {
                     <Notice icon="refresh">{t!("first-working")}</Notice>
@@ -133,7 +146,7 @@ fn card(
     });
     html! {
         <label class="gate-choice choice" data-checked={checked.then_some("")}>
-            <input class="sr" type="radio" name="first" checked={checked} onchange={on_change} />
+            <input class="sr" type="radio" name="first" id={format!("first-{cap}")} checked={checked} onchange={on_change} />
             {icon(pictogram)}<span class="stack"><b>{title}</b><span class="muted">{note}</span></span><kbd class="kbd">{cap}</kbd>
         </label>
     }
@@ -157,7 +170,7 @@ fn write_demo(
         };
         match bridge::call(&request).await {
             Ok(_) => {
-                let _ = bridge::call(&guichet_api::session::LogOut {}).await;
+                let _ = bridge::call(&LogOut {}).await;
                 on_ready.emit(());
             }
             Err(refusal) => {

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::big_mark;
+use super::place::OtherPlace;
 use crate::bridge;
 use crate::browser;
 use crate::components::{Avatar, Button, Kind, Segment, Segments, TextField, error_line};
@@ -24,6 +25,8 @@ pub struct LogInProps {
     pub office: Rc<OfficeState>,
     /// Called with whoever came in.
     pub on_in: Callback<Me>,
+    /// Called once another office was opened.
+    pub on_moved: Callback<()>,
 }
 
 /// The log-in.
@@ -44,7 +47,7 @@ pub fn LogIn(props: &LogInProps) -> Html {
                 }
                 <Credentials on_in={props.on_in.clone()} />
                 <p class="small faint">{t!("login-forgotten")}</p>
-                <footer class="gate-more small faint"><Languages /><span>{t!("login-version", version = props.office.version.clone())}</span></footer>
+                <footer class="gate-more small faint"><Languages /><OtherPlace on_moved={props.on_moved.clone()} /><span>{t!("login-version", version = props.office.version.clone())}</span></footer>
             </section>
         </main>
     }

@@ -5,6 +5,7 @@ mod first_start;
 mod locked;
 mod log_in;
 mod office_form;
+mod place;
 
 pub use closed::Closed;
 pub use first_start::FirstStart;

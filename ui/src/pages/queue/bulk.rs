@@ -25,6 +25,8 @@ pub enum Picking {
     Priority,
     /// Why they are rejected.
     Reason,
+    /// What else may be done.
+    More,
 }
 
 /// What the bar and its menus need.
@@ -57,14 +59,14 @@ pub fn Bulk(props: &BulkProps) -> Html {
     let anchor = match (count, props.picking) {
         (0, _) | (_, None) => props.current.clone(),
         (_, Some(Picking::Assign)) => assign.clone(),
-        (_, Some(Picking::Status | Picking::Reason)) => status.clone(),
+        (_, Some(Picking::Status | Picking::Reason | Picking::More)) => status.clone(),
         (_, Some(Picking::Priority)) => priority.clone(),
     };
     html! {
         <>
             if count > 0 {
                 <div class="bulk queue-bulk" role="toolbar" aria-label={t!("queue-bulk")}>
-                    <button type="button" class="plain" aria-label={t!("queue-choose-none")} onclick={on_none.clone()}>{tick_mark()}</button>
+                    <button type="button" class="plain" role="checkbox" aria-checked="true" aria-label={t!("queue-choose-none")} onclick={on_none.clone()}><span class="box">{icon("check")}</span></button>
                     <b role="status">{t!("queue-chosen", count = count)}</b>
                     {button(&assign, Picking::Assign, Action::Assign, t!("key-assign"))}
                     {button(&status, Picking::Status, Action::Status, t!("key-status"))}
@@ -75,10 +77,6 @@ pub fn Bulk(props: &BulkProps) -> Html {
             {props.picking.map(|picking| html! { <Pick {picking} {anchor} queue={props.queue.clone()} on_pick={props.on_pick.clone()} on_act={props.on_act.clone()} /> })}
         </>
     }
-}
-
-fn tick_mark() -> Html {
-    html! { <span aria-checked="true" role="presentation"><span class="box">{icon("check")}</span></span> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -104,13 +102,19 @@ fn Pick(props: &PickProps) -> Html {
                 .map(|word| priority_item(*word))
                 .collect(),
         ),
+        Picking::More => (t!("queue-more"), more()),
         Picking::Reason => return html! { <Reason on_act={props.on_act.clone()} {on_close} /> },
     };
     let (picking, on_pick, on_act) = (props.picking, props.on_pick.clone(), props.on_act.clone());
-    let on_choose = Callback::from(move |key: AttrValue| match change(picking, &key) {
-        Some(change) => on_act.emit(change),
-        None => on_pick.emit(Some(Picking::Reason)),
-    });
+    let on_choose =
+        Callback::from(
+            move |key: AttrValue| match (change(picking, &key), key.as_str()) {
+                (Some(change), _) => on_act.emit(change),
+                (None, "status") => on_pick.emit(Some(Picking::Status)),
+                (None, "priority") => on_pick.emit(Some(Picking::Priority)),
+                (None, _) => on_pick.emit(Some(Picking::Reason)),
+            },
+        );
     html! { <Menu {label} {items} anchor={props.anchor.clone()} {on_choose} {on_close} /> }
 }
 
@@ -119,7 +123,7 @@ fn change(picking: Picking, key: &str) -> Option<BulkChange> {
     match picking {
         Picking::Assign => key.parse::<StaffId>().ok().map(BulkChange::Assign),
         Picking::Priority => key.parse::<Priority>().ok().map(BulkChange::Priority),
-        Picking::Status | Picking::Reason => match key {
+        Picking::Status | Picking::Reason | Picking::More => match key {
             "take" => Some(BulkChange::Take),
             "unassign" => Some(BulkChange::Unassign),
             "wait" => Some(BulkChange::Wait),
@@ -127,6 +131,18 @@ fn change(picking: Picking, key: &str) -> Option<BulkChange> {
             _ => None,
         },
     }
+}
+
+/// What the pane has no button for.
+fn more() -> Vec<MenuItem> {
+    vec![
+        MenuItem::new("take", icon("user"), t!("key-take-it"))
+            .with_keys(Screen::Queue, Action::TakeIt),
+        MenuItem::new("status", icon("inbox"), t!("key-status"))
+            .with_keys(Screen::Queue, Action::Status),
+        MenuItem::new("priority", icon("flag"), t!("key-priority"))
+            .with_keys(Screen::Queue, Action::Priority),
+    ]
 }
 
 /// Who treats tickets, oneself first.

@@ -1,13 +1,14 @@
 //! Where the reader stood in the queue, for when they come back, and for the ticket's page to
 //! walk from one to the next. It lasts as long as the window.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::state::Queue;
 
 thread_local! {
     static LAST: RefCell<Option<Rc<Queue>>> = const { RefCell::new(None) };
+    static ANSWERING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Where a ticket stands in the list one came from.
@@ -31,6 +32,16 @@ pub fn keep(queue: Rc<Queue>) {
 /// The queue as it was left.
 pub fn last() -> Option<Queue> {
     LAST.with_borrow(|last| last.as_deref().cloned())
+}
+
+/// The ticket opened next is opened to be answered.
+pub fn answer_next() {
+    ANSWERING.set(true);
+}
+
+/// Whether the ticket that opens is to be answered; asked once.
+pub fn takes_answer() -> bool {
+    ANSWERING.take()
 }
 
 /// Forgets it: whoever logs in next starts afresh.

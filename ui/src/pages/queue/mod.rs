@@ -19,5 +19,5 @@ mod views;
 mod walk;
 
 pub use day::MyDayPage;
-pub use memory::{forget, place_of};
+pub use memory::{forget, place_of, takes_answer};
 pub use page::QueuePage;

@@ -210,6 +210,10 @@ fn work(desk: &Desk, action: Action) -> bool {
             browser::focus_id("queue-search");
         }
         Action::Open | Action::Answer => match desk.queue.current {
+            Some(number) if action == Action::Answer => {
+                memory::answer_next();
+                desk.on_open.emit(number);
+            }
             Some(number) => desk.on_open.emit(number),
             None => return false,
         },

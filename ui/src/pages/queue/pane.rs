@@ -8,6 +8,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::bulk::Picking;
+use super::memory;
 use super::state::{Change, Queue};
 use crate::bridge;
 use crate::components::{
@@ -69,6 +70,14 @@ impl Hands {
     }
 }
 
+/// Opens a ticket to answer it.
+fn answering(number: i64, on_open: &Callback<i64>) -> Callback<MouseEvent> {
+    on_open.reform(move |_| {
+        memory::answer_next();
+        number
+    })
+}
+
 fn draw(
     sheet: &Rc<TicketSheet>,
     session: &Session,
@@ -83,7 +92,7 @@ fn draw(
         };
         html! {
             <div class="pane-foot">
-                <button class="input ghost-input" type="button" onclick={hands.on_open.reform(move |_| number)}>
+                <button class="input ghost-input" type="button" onclick={answering(number, &hands.on_open)}>
                     {icon("reply")}<span class="faint">{words}</span><span class="push">{Screen::Queue.chord(Action::Answer).map(caps)}</span>
                 </button>
             </div>
@@ -139,17 +148,15 @@ fn actions(sheet: &TicketSheet, hands: &Hands) -> Html {
     html! {
         <div class="line actions wrap">
             if may(Verb::AddStep) {
-                <Button kind={Kind::Primary} keys={(Screen::Queue, Action::Answer)} on_click={on_open.reform(move |_| number)}>{t!("key-answer")}</Button>
+                <Button kind={Kind::Primary} keys={(Screen::Queue, Action::Answer)} on_click={answering(number, on_open)}>{t!("key-answer")}</Button>
             }
-            if may(Verb::Take) {
-                <Button kind={if may(Verb::AddStep) { Kind::Plain } else { Kind::Primary }} keys={(Screen::Queue, Action::TakeIt)} on_click={on_act.reform(|_| BulkChange::Take)}>{t!("queue-take")}</Button>
+            if may(Verb::Take) && !may(Verb::AddStep) {
+                <Button kind={Kind::Primary} keys={(Screen::Queue, Action::TakeIt)} on_click={on_act.reform(|_| BulkChange::Take)}>{t!("queue-take")}</Button>
             }
             if may(Verb::Assign) || may(Verb::HandOver) {
                 <Button opens="menu" keys={(Screen::Queue, Action::Assign)} on_click={on_pick.reform(|_| Some(Picking::Assign))}>{t!("key-assign")}</Button>
             }
-            if may(Verb::ChangeFacts) {
-                <Button opens="menu" keys={(Screen::Queue, Action::Priority)} on_click={on_pick.reform(|_| Some(Picking::Priority))}>{t!("key-priority")}</Button>
-            }
+            <Button class="square" icon="dots" opens="menu" label={t!("queue-more")} on_click={on_pick.reform(|_| Some(Picking::More))} />
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! What the queue shows and what is chosen in it. Pure: pages come in, nothing is fetched here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
 use guichet_api::lists::{TicketLine, TicketPage};
@@ -8,7 +8,7 @@ use guichet_domain::{TicketFilter, TicketSort};
 use yew::Reducible;
 
 /// Rows asked for at once.
-pub const PAGE: u32 = 100;
+pub const PAGE: u32 = 200;
 
 /// What a list keeps and its order.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +43,7 @@ struct Page {
 }
 
 /// The queue.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Queue {
     /// The tab in front.
     pub view: String,
@@ -67,6 +67,21 @@ pub struct Queue {
     pub news: BTreeSet<i64>,
     pages: Rc<Vec<Page>>,
     next: Option<String>,
+}
+
+impl PartialEq for Queue {
+    fn eq(&self, other: &Self) -> bool {
+        // Rows are compared by their list: comparing a hundred thousand tickets at each key would be felt.
+        Rc::ptr_eq(&self.rows, &other.rows)
+            && Rc::ptr_eq(&self.pages, &other.pages)
+            && self.view == other.view
+            && self.lens == other.lens
+            && (self.reading, self.more, self.loaded) == (other.reading, other.more, other.loaded)
+            && (self.current, self.pane) == (other.current, other.pane)
+            && self.chosen == other.chosen
+            && self.news == other.news
+            && self.next == other.next
+    }
 }
 
 /// What happens to the queue.
@@ -178,7 +193,7 @@ impl Queue {
 
     /// Joins the pages. A row that moved between two readings would stand twice: the first one stays.
     fn gather(&mut self) {
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::new();
         let rows: Vec<_> = self
             .pages
             .iter()

@@ -13,6 +13,7 @@ use super::menu_button::MenuButton;
 use super::step::kind_icon;
 use crate::components::{MenuItem, Notice, Segment, Segments, Tone, UploadChips, error_line, icon};
 use crate::i18n::{names, when};
+use crate::pages::queue::takes_answer;
 use crate::keys::{Action, Screen, use_keys};
 use crate::{browser, refusals, t};
 
@@ -34,6 +35,13 @@ pub fn Composer(props: &DeskProps) -> Html {
     let desk = &props.desk;
     let (writes, leaves) = (desk.may(Verb::AddStep), desk.may(Verb::LeaveMessage));
     use_composer_keys(desk, writes || leaves);
+    let field = desk.text.clone();
+    use_effect_with((), move |()| {
+        // The queue's key of an answer leads here, straight into the text.
+        if takes_answer() {
+            browser::focus(&field);
+        }
+    });
     if !writes && !leaves {
         return html! { <div class="ticket-composer">{closed(desk)}</div> };
     }
