@@ -61,8 +61,13 @@ pub struct Server {
 impl Server {
     /// Serves the office of this database: a file or a `postgres://` address.
     pub async fn start(program: &Path, database: &str) -> Self {
+        Self::start_at(program, database, "127.0.0.1:0").await
+    }
+
+    /// Serves it at the address of a server that was killed: the pages it left open find it again.
+    pub async fn start_at(program: &Path, database: &str, listen: &str) -> Self {
         let mut running = Program::new(program)
-            .args(["serve", "--db", database, "--listen", "127.0.0.1:0"])
+            .args(["serve", "--db", database, "--listen", listen])
             .start(BUILD);
         let url = running
             .ready("said its address", async |log| address(log))

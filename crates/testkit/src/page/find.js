@@ -19,13 +19,20 @@ const holding = (words, root = document.body) => {
   return root ? search(root) : null;
 };
 
+// What is hidden from assistive tools names nothing: two letters of a face, a pictogram.
+const spoken = (node) =>
+  node.nodeType === Node.TEXT_NODE
+    ? node.data
+    : node.getAttribute?.("aria-hidden") === "true"
+      ? ""
+      : [...node.childNodes].map(spoken).join("");
 const byIds = (ids) => ids.split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
 const nameOf = (element) =>
   flat(
     element.getAttribute("aria-label") ||
       (element.hasAttribute("aria-labelledby") ? byIds(element.getAttribute("aria-labelledby")) : "") ||
       [...(element.labels ?? [])].map((label) => label.textContent).join(" ") ||
-      (element.matches("input,textarea,select") ? "" : element.textContent) ||
+      (element.matches("input,textarea,select") ? "" : spoken(element)) ||
       element.getAttribute("placeholder") ||
       element.getAttribute("title"),
   );

@@ -1,0 +1,107 @@
+//! Bad moments as the person in front of them sees them: what happened is said, and what they typed is still there.
+
+use guichet_e2e::asking;
+use guichet_e2e::office::{PASSWORD, SOIZIC};
+use guichet_e2e::{reception, session};
+use guichet_testkit::page::Page;
+use guichet_testkit::server::{Server, program};
+use serde_json::json;
+
+use crate::desk::Served;
+
+const TICKETS: u32 = 60;
+const LABEL: &str = "Plus d’eau chaude depuis hier soir";
+
+async fn type_a_label(page: &Page) {
+    reception::open(page).await;
+    page.fill("Libellé", LABEL).await;
+    page.find_text("Gardé").await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_says_how_many_tries_are_left() {
+    let served = Served::demonstration(TICKETS).await;
+    let page = served.visitor().await;
+    page.fill("Identifiant", SOIZIC.login).await;
+    for left in ["Encore 4 essais", "Encore 3 essais"] {
+        page.fill("Mot de passe", "pas celui-là").await;
+        page.press("Enter").await;
+        page.find_text(&format!("{left} avant une pause")).await;
+        session::focus_on(&page, "password").await;
+    }
+    page.fill("Mot de passe", PASSWORD).await;
+    page.press("Enter").await;
+    page.wait_for("nav.rail").await;
+}
+
+#[tokio::test]
+async fn a_fifth_wrong_password_makes_one_wait() {
+    let served = Served::demonstration(TICKETS).await;
+    let page = served.visitor().await;
+    page.fill("Identifiant", SOIZIC.login).await;
+    for said in [
+        "Encore 4 essais",
+        "Encore 3 essais",
+        "Encore 2 essais",
+        "Encore un essai",
+        "Plus d’essai avant une pause",
+        "Nouvel essai possible dans",
+    ] {
+        page.fill("Mot de passe", "pas celui-là").await;
+        page.press("Enter").await;
+        page.find_text(said).await;
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_ends_while_one_types_keeps_the_draft() {
+    let served = Served::demonstration(TICKETS).await;
+    let page = served.desk_of(SOIZIC).await;
+    type_a_label(&page).await;
+    asking::reply(&page, "log_out", json!({})).await;
+    page.press("Ctrl+Enter").await;
+    page.find_text("La session est finie").await;
+    assert_eq!(page.value("Libellé").await, LABEL, "what was typed is lost");
+    session::log_out(&page).await;
+    session::log_in(&page, SOIZIC).await;
+    page.until("the draft in its field", async || {
+        (page.value("Libellé").await == LABEL).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_that_dies_and_comes_back_loses_nothing_that_was_typed() {
+    let served = Served::demonstration(TICKETS).await;
+    let url = served.server.url.clone();
+    let page = served.desk_of(SOIZIC).await;
+    let caller = reception::a_known_caller(&page).await;
+    reception::open(&page).await;
+    reception::find(&page, &caller).await;
+    page.type_text(LABEL).await;
+
+    let office = served.office;
+    served.server.kill();
+    page.find_text("Le bureau ne répond plus depuis").await;
+    page.press("Ctrl+Enter").await;
+    page.find_text("La base ne répond pas").await;
+    assert_eq!(page.value("Libellé").await, LABEL, "what was typed is lost");
+
+    let listen = url.trim_start_matches("http://");
+    let again = Server::start_at(&program(), &office.database(), listen).await;
+    page.text_gone("Le bureau ne répond plus depuis").await;
+    assert_eq!(page.value("Libellé").await, LABEL, "what was typed is lost");
+    let number = reception::save(&page).await;
+    assert!(number > i64::from(TICKETS), "the ticket {number} is new");
+    drop(again);
+}
+
+#[tokio::test]
+async fn an_address_that_leads_nowhere_shows_the_way_back() {
+    let served = Served::demonstration(TICKETS).await;
+    let page = served.desk_of(SOIZIC).await;
+    session::go(&page, "/rien/ici").await;
+    page.find_text("Cette page n’existe pas").await;
+    page.click_button("Revenir à la file").await;
+    page.wait_for("#queue-list").await;
+}
