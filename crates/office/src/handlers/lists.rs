@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use guichet_api::Code;
 use guichet_api::lists::*;
-use guichet_domain::{Moment, Status, TicketFilter, TicketSort};
+use guichet_domain::{Moment, Status, TicketFilter, TicketSort, moment};
 use guichet_store::{Cursor, Order, Planner, TicketLine as Row, Wanted};
 
 use crate::act::Act;
@@ -173,6 +173,12 @@ async fn rows(act: &mut Act, filter: TicketFilter) -> Result<Vec<TicketLine>> {
 fn of_actor(act: &Act, mut filter: TicketFilter) -> Result<TicketFilter> {
     if std::mem::take(&mut filter.mine) {
         filter.assignee = Some(act.staff()?);
+    }
+    for (field, at) in [
+        ("created_from", &mut filter.created_from),
+        ("created_before", &mut filter.created_before),
+    ] {
+        *at = at.map(|at| moment::typed(field, at)).transpose()?;
     }
     if filter.binned && !act.actor.sees_everything() {
         return Err(Fault::forbidden());
