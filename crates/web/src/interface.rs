@@ -6,7 +6,7 @@ use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
-use tower_http::services::{ServeDir, ServeFile};
+use tower_http::services::ServeDir;
 
 /// Scripts of this origin and its WebAssembly; Yew writes `style` attributes.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-inline'; \
@@ -28,13 +28,9 @@ const HARDENED: [(HeaderName, &str); 6] = [
 /// The files of a folder; without one, a page that says what is missing.
 pub(crate) fn interface(folder: Option<PathBuf>) -> Router {
     match folder {
-        Some(folder) => {
-            // A page's address is the interface's own business: whatever is no file is answered with it.
-            let page = ServeFile::new(folder.join("index.html"));
-            Router::new()
-                .fallback_service(ServeDir::new(folder).fallback(page))
-                .layer(middleware::map_response(ask_again))
-        }
+        Some(folder) => Router::new()
+            .fallback_service(ServeDir::new(folder))
+            .layer(middleware::map_response(ask_again)),
         None => Router::new().fallback(missing),
     }
 }
