@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use guichet_api::Call;
 use guichet_api::session::{DemoLogin, OfficeState, OfficeStatus};
+use serde_json::json;
 
 use crate::place;
 
@@ -23,13 +24,17 @@ pub struct Options {
 /// Fills an empty database and prints the log-ins, as the door of that office shows them.
 pub async fn run(db: Option<&str>, options: &Options, json: bool) -> Result<ExitCode> {
     let office = place::existing_or_new(db).await?;
-    office.demo(options.tickets, options.seed).await?;
+    let written = office.demo(options.tickets, options.seed).await?;
     let status = office.rpc(None, OfficeStatus::NAME, "{}").await.body?;
     office.close().await;
     let people = serde_json::from_str::<OfficeState>(&status)?.demo;
     if json {
-        println!("{}", serde_json::to_string(&people)?);
+        println!("{}", json!({ "written": written, "people": people }));
     } else {
+        println!(
+            "{} tickets and {} steps in {:.1} s, {:.0} rows a second",
+            written.tickets, written.steps, written.seconds, written.rows_per_second
+        );
         print(&people);
     }
     Ok(ExitCode::SUCCESS)

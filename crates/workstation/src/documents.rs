@@ -24,7 +24,11 @@ pub struct Copies(TempDir);
 impl Copies {
     /// An empty folder that only this user reads.
     pub fn new() -> Result<Self> {
-        Ok(Self(tempfile::Builder::new().prefix("guichet-").tempdir()?))
+        let mut folder = tempfile::Builder::new();
+        folder.prefix("guichet-");
+        #[cfg(unix)]
+        folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        Ok(Self(folder.tempdir()?))
     }
 
     /// Writes a file and says where it is.
