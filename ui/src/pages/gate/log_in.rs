@@ -86,7 +86,7 @@ fn People(props: &PeopleProps) -> Html {
         let (on_in, error) = (props.on_in.clone(), error.clone());
         let on_click = Callback::from(move |_| try_to_enter(request.clone(), on_in.clone(), error.clone()));
         html! {
-            <button key={person.login.clone()} type="button" class="choice gate-person" onclick={on_click} aria-label={t!("demo-enter", name = person.name.clone())}>
+            <button key={person.login.clone()} type="button" class="choice gate-person" onclick={on_click} title={t!("demo-enter", name = person.name.clone())}>
                 <Avatar name={person.name.clone()} id={Some(face_of(&person.login))} quiet=true />
                 <span class="pair"><span>{&person.name}</span><span>{names::role(person.role)}{", "}{&person.login}</span></span>
             </button>
