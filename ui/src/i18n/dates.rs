@@ -58,17 +58,6 @@ const ENGLISH_SHORT_MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec",
 ];
 
-/// How pressing a due time is; the list tints the first two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pressure {
-    /// Past.
-    Late,
-    /// Today, within two hours.
-    Soon,
-    /// Later.
-    Calm,
-}
-
 /// `15 h`, `14 h 30`; `15:00` in English.
 pub fn hour(language: Language, at: NaiveDateTime) -> String {
     match (language, at.minute()) {
@@ -179,22 +168,13 @@ pub fn full(language: Language, at: NaiveDateTime) -> String {
     format!("{}, {}", long_day(language, at.date()), hour(language, at))
 }
 
-/// A due time as a list shows it: `retard 3 h` once past, else [`instant`].
-pub fn due(language: Language, now: NaiveDateTime, at: NaiveDateTime) -> (String, Pressure) {
-    let left = (at - now).num_minutes();
-    if at < now {
-        let late = durations::span(language, -left);
-        return match language {
-            Language::French => (format!("retard {late}"), Pressure::Late),
-            Language::English => (format!("{late} late"), Pressure::Late),
-        };
+/// How late it is: `retard 3 h`.
+pub fn late(language: Language, now: NaiveDateTime, due: NaiveDateTime) -> String {
+    let late = durations::span(language, (now - due).num_minutes());
+    match language {
+        Language::French => format!("retard {late}"),
+        Language::English => format!("{late} late"),
     }
-    let pressure = if left <= 120 {
-        Pressure::Soon
-    } else {
-        Pressure::Calm
-    };
-    (instant(language, now, at), pressure)
 }
 
 /// The heading of a day in a list: `Aujourd’hui`, `Hier`, else the long day.
@@ -324,17 +304,12 @@ mod tests {
     }
 
     #[test]
-    fn a_due_time_says_when_it_is_late_and_when_it_is_soon() {
+    fn a_late_one_says_by_how_much() {
         assert_eq!(
-            due(French, now(), at("2026-04-28 11:42")),
-            ("retard 3\u{202f}h".to_owned(), Pressure::Late)
+            late(French, now(), at("2026-04-28 11:42")),
+            "retard 3\u{202f}h"
         );
-        assert_eq!(
-            due(English, now(), at("2026-04-26 11:42")),
-            ("2 d late".to_owned(), Pressure::Late)
-        );
-        assert_eq!(due(French, now(), at("2026-04-28 15:30")).1, Pressure::Soon);
-        assert_eq!(due(French, now(), at("2026-04-28 17:00")).1, Pressure::Calm);
+        assert_eq!(late(English, now(), at("2026-04-26 11:42")), "2 d late");
     }
 
     #[test]

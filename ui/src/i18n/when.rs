@@ -1,6 +1,8 @@
 //! Instants of the office turned into the reader's own days and hours.
 
-use guichet_domain::Moment;
+use chrono::TimeDelta;
+use guichet_domain::due::is_late;
+use guichet_domain::{Moment, Status};
 
 use super::{dates, durations, language};
 use crate::bridge::{from_local, local, now};
@@ -25,9 +27,31 @@ pub fn hour(at: Moment) -> String {
     dates::hour(language(), local(at))
 }
 
-/// A due time and how pressing it is.
-pub fn due(at: Moment) -> (String, dates::Pressure) {
-    dates::due(language(), local(now()), local(at))
+/// How pressing a due time is; the list tints the first two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressure {
+    /// Late, as the rules say.
+    Late,
+    /// Late within two hours.
+    Soon,
+    /// Neither.
+    Calm,
+}
+
+/// A due time as a list shows it, and how pressing it is.
+pub fn due(at: Moment, status: Status) -> (String, Pressure) {
+    let present = now();
+    if is_late(status, at, present) {
+        return (
+            dates::late(language(), local(present), local(at)),
+            Pressure::Late,
+        );
+    }
+    let soon = is_late(status, at, present + TimeDelta::hours(2));
+    (
+        instant(at),
+        if soon { Pressure::Soon } else { Pressure::Calm },
+    )
 }
 
 /// How long ago: `2 h 12`, `7 j`.

@@ -105,11 +105,14 @@ fn row(line: &DirectoryLine, text: &str, props: &ListProps) -> Html {
         DirectoryKind::Contacts => "user",
         DirectoryKind::Equipment => "box",
     };
+    let parts = [&line.detail, &line.phone];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    let detail = parts.cloned().collect::<Vec<_>>().join(" · ");
     html! {
         <li key={id.to_string()} id={format!("line-{id}")} role="option" aria-selected={(props.open == Some(id)).to_string()} onclick={props.on_open.reform(move |_| id)}>
             <span class="faint">{icon(pictogram)}</span>
-            <span class="pair"><span class="title">{marked(&line.name, text)}</span><span>{marked(&line.detail, text)}{"\u{a0}"}</span></span>
-            <span class="pair end"><span class="small num">{&line.phone}{"\u{a0}"}</span><span>{if line.active { "\u{a0}".to_owned() } else { t!("dir-inactive") }}</span></span>
+            <span class="pair"><span class="title">{marked(&line.name, text)}</span><span>{marked(&detail, text)}{"\u{a0}"}</span></span>
+            if !line.active { <span class="badge">{t!("dir-inactive")}</span> }
         </li>
     }
 }

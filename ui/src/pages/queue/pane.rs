@@ -15,7 +15,7 @@ use crate::components::{
     Avatar, Button, Kind, Loaded, caps, channel_icon, criticality_mark, icon, intervention_mark,
     priority_mark, shape, status_slug,
 };
-use crate::i18n::dates::Pressure;
+use crate::i18n::when::Pressure;
 use crate::i18n::{names, when};
 use crate::keys::{Action, Screen};
 use crate::load::use_call;
@@ -166,7 +166,7 @@ fn delay(ticket: &Ticket) -> Html {
     if ticket.status.is_closed() {
         return Html::default();
     }
-    let (text, pressure) = when::due(ticket.due_at);
+    let (text, pressure) = when::due(ticket.due_at, ticket.status);
     let (class, tone) = match pressure {
         Pressure::Late => ("late", Some("danger")),
         Pressure::Soon => ("soon", Some("warning")),
@@ -236,7 +236,7 @@ fn last_steps(sheet: &TicketSheet, session: &Session) -> Html {
     if count == 0 {
         let description = sheet.ticket.description.clone();
         let shown = (!description.is_empty()).then(
-            || html! { <section class="section"><p class="prose">{description}</p></section> },
+            || html! { <section class="section"><p class="as-said">{description}</p></section> },
         );
         return shown.unwrap_or_default();
     }
@@ -250,14 +250,17 @@ fn last_steps(sheet: &TicketSheet, session: &Session) -> Html {
 
 fn brief(step: &Step, sheet: &TicketSheet, session: &Session) -> Html {
     let (name, id) = match (step.executor_id.or(step.by_staff_id), step.by_contact_id) {
-        (Some(id), _) => (session.name_of(id), Some(id.0)),
+        (Some(id), _) => {
+            let first = session.colleague(id).map(|one| one.first_name.clone());
+            (first.unwrap_or_default(), Some(id.0))
+        }
         (None, Some(id)) => (contact_name(sheet, id), Some(id.0)),
         (None, None) => (String::new(), None),
     };
     html! {
         <li key={step.id.to_string()}>
             <span class="line small faint">
-                <Avatar name={name.clone()} {id} size="small" quiet=true /><b>{name}</b>{names::step_kind(step.kind)}
+                <Avatar name={name.clone()} {id} size="small" quiet=true /><b class="ellipsis">{name}</b>{names::step_kind(step.kind)}
                 if !step.public { <span class="lockword">{icon("lock")}{t!("queue-internal")}</span> }
                 <time class="push" datetime={step.done_at.to_rfc3339()} title={when::full(step.done_at)}>{when::instant(step.done_at)}</time>
             </span>

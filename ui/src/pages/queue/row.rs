@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::components::{
     Avatar, channel_icon, criticality_mark, priority_mark, status_mark, tick_box,
 };
-use crate::i18n::dates::Pressure;
+use crate::i18n::when::Pressure;
 use crate::i18n::{names, when};
 use crate::t;
 
@@ -96,7 +96,7 @@ fn due(line: &TicketLine) -> Html {
             <span role="gridcell" class="pair end"><span title={when::full(line.updated_at)}>{when::instant(line.updated_at)}</span>{age}</span>
         };
     }
-    let (text, pressure) = when::due(line.due_at);
+    let (text, pressure) = when::due(line.due_at, line.status);
     let class = match pressure {
         Pressure::Late => Some("late"),
         Pressure::Soon => Some("soon"),

@@ -16,7 +16,7 @@ use super::menu_button::MenuButton;
 use super::people::{Observers, Requester};
 use super::team::{Technicians, assignee};
 use crate::components::{MenuItem, channel_mark, criticality_mark, priority_mark};
-use crate::i18n::dates::Pressure;
+use crate::i18n::when::Pressure;
 use crate::i18n::when;
 use crate::keys::Action;
 use crate::load::use_call;
@@ -65,7 +65,7 @@ pub fn FactsColumn(props: &DeskProps) -> Html {
 /// The due time, how much of the delay is gone, and the field that types over it.
 fn due(desk: &Desk, may: bool) -> Html {
     let ticket = &desk.sheet.ticket;
-    let (words, pressure) = when::due(ticket.due_at);
+    let (words, pressure) = when::due(ticket.due_at, ticket.status);
     let closed = ticket.status.is_closed();
     let tone = match pressure {
         _ if closed => None,
