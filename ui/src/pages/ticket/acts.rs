@@ -129,7 +129,7 @@ impl Desk {
             number: self.number(),
             version: self.version(),
         };
-        self.move_on(call, t!("ticket-reopened", number = self.shown()), |_| ());
+        self.move_for_good(call, t!("ticket-reopened", number = self.shown()));
     }
 
     /// Puts it in the bin, or takes it out.

@@ -118,8 +118,29 @@ impl Desk {
         });
     }
 
-    /// Makes a change that may take the ticket out of sight.
+    /// Makes a change that may take the ticket out of sight; the toast offers to undo.
     pub fn move_on<C>(&self, call: C, said: String, after: impl FnOnce(&Self) + 'static)
+    where
+        C: Call<Reply = Moved> + 'static,
+    {
+        self.moving(call, move |desk, moved| {
+            after(desk);
+            let undo = desk.undo(moved.version);
+            desk.moved(moved, said, |words| Toast::undoable(words, undo));
+        });
+    }
+
+    /// Makes a change that was told to people, and is not taken back.
+    pub fn move_for_good<C>(&self, call: C, said: String)
+    where
+        C: Call<Reply = Moved> + 'static,
+    {
+        self.moving(call, move |desk, moved| {
+            desk.moved(moved, said, Toast::done)
+        });
+    }
+
+    fn moving<C>(&self, call: C, then: impl FnOnce(&Self, Moved) + 'static)
     where
         C: Call<Reply = Moved> + 'static,
     {
@@ -129,30 +150,24 @@ impl Desk {
             let answer = bridge::call(&call).await;
             desk.busy.set(false);
             match answer {
-                Ok(moved) => {
-                    after(&desk);
-                    desk.moved(moved, said);
-                }
+                Ok(moved) => then(&desk, moved),
                 Err(refusal) => desk.refused(refusal),
             }
         });
     }
 
-    fn moved(&self, moved: Moved, said: String) {
-        let undo = self.undo(moved.version);
+    fn moved(&self, moved: Moved, said: String, toast: impl FnOnce(String) -> Toast) {
         match moved.sheet {
             Some(sheet) => {
-                self.say.emit(Toast::undoable(said, undo));
+                self.say.emit(toast(said));
                 self.show(*sheet);
             }
             None => {
                 load::drop_reply(&GetTicket {
                     number: moved.number,
                 });
-                self.say.emit(Toast::undoable(
-                    format!("{said}. {}", t!("ticket-out-of-sight")),
-                    undo,
-                ));
+                self.say
+                    .emit(toast(format!("{said}. {}", t!("ticket-out-of-sight"))));
                 self.go.emit(Route::Queue);
             }
         }
