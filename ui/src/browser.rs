@@ -114,7 +114,12 @@ pub fn in_field(event: &Event) -> bool {
     else {
         return false;
     };
-    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+    // Nothing is typed into a box that is ticked or chosen.
+    let ticked = matches!(
+        element.get_attribute("type").as_deref(),
+        Some("radio" | "checkbox")
+    );
+    !ticked && matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
         || element.is_content_editable()
 }
 

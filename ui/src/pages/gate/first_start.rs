@@ -14,6 +14,7 @@ use super::office_form::OfficeForm;
 use super::place::PlaceField;
 use crate::bridge;
 use crate::browser;
+use crate::browser;
 use crate::components::{Button, Kind, Notice, Tone, icon};
 use crate::keys::{Action, Screen, use_keys};
 use crate::{i18n, refusals, t};
@@ -25,6 +26,15 @@ const DEMO_TICKETS: u32 = 1_200;
 enum Choice {
     Here,
     Demo,
+}
+
+impl Choice {
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Here => "first-here",
+            Self::Demo => "first-demo",
+        }
+    }
 }
 
 #[derive(Clone, PartialEq)]
@@ -65,6 +75,12 @@ pub fn FirstStart(props: &FirstStartProps) -> Html {
     use_effect_with((*step).clone(), |step| {
         if *step == Step::Choosing {
             browser::focus_id("first-1");
+        }
+    });
+    // Enter goes on from the choice in force, whose box holds the focus.
+    use_effect_with((*choice, *step == Step::Choosing), |(choice, choosing)| {
+        if *choosing {
+            browser::focus_id(choice.id());
         }
     });
     let on_back = Callback::from({
@@ -146,7 +162,7 @@ fn card(
     });
     html! {
         <label class="gate-choice choice" data-checked={checked.then_some("")}>
-            <input class="sr" type="radio" name="first" id={format!("first-{cap}")} checked={checked} onchange={on_change} />
+            <input id={value.id()} class="sr" type="radio" name="first" id={format!("first-{cap}")} checked={checked} onchange={on_change} />
             {icon(pictogram)}<span class="stack"><b>{title}</b><span class="muted">{note}</span></span><kbd class="kbd">{cap}</kbd>
         </label>
     }
