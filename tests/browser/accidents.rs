@@ -44,7 +44,6 @@ async fn a_fifth_wrong_password_makes_one_wait() {
         "Encore 3 essais",
         "Encore 2 essais",
         "Encore un essai",
-        "Plus d’essai avant une pause",
         "Nouvel essai possible dans",
     ] {
         page.fill("Mot de passe", "pas celui-là").await;

@@ -14,7 +14,8 @@ use guichet_testkit::page::Size;
 use crate::desk::Served;
 use tour::{Look, Tour};
 
-const TICKETS: u32 = 60;
+/// Enough to fill a screen: an office closes most of what it opens.
+const TICKETS: u32 = 800;
 
 async fn every_screen(look: Look) {
     let served = Served::demonstration(TICKETS).await;

@@ -31,7 +31,10 @@ pub async fn a_known_caller(page: &Page) -> Caller {
         };
         let typed: String = last.to_lowercase().chars().take(LETTERS).collect();
         let found = reply(page, "find_callers", json!({ "text": typed })).await;
-        if found[0]["name"] == json!(name) && found[0]["kind"] == json!("contact") {
+        let first = &found[0];
+        // Staff are contacts too, and have no company.
+        let works = first["detail"].as_str().is_some_and(|at| !at.is_empty());
+        if first["name"] == json!(name) && first["kind"] == json!("contact") && works {
             return Caller {
                 name: name.to_owned(),
                 typed,
