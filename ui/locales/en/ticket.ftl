@@ -33,6 +33,7 @@ ticket-restored = { $number } out of the bin
 ticket-binned = { $number } put in the bin
 ticket-merged = { $number } merged into { $target }
 ticket-split-done = { $number } opened with these steps
+ticket-left = { $number } goes on without you
 ticket-out-of-sight = You no longer see it.
 ticket-label-changed = Label changed
 ticket-description-changed = Description changed

@@ -33,6 +33,7 @@ ticket-restored = { $number } sorti de la corbeille
 ticket-binned = { $number } mis à la corbeille
 ticket-merged = { $number } fusionné dans { $target }
 ticket-split-done = { $number } ouvert avec ces étapes
+ticket-left = { $number } se fera sans vous
 ticket-out-of-sight = Vous ne le voyez plus.
 ticket-label-changed = Libellé modifié
 ticket-description-changed = Description modifiée

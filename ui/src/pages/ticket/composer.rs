@@ -13,8 +13,8 @@ use super::menu_button::MenuButton;
 use super::step::kind_icon;
 use crate::components::{MenuItem, Notice, Segment, Segments, Tone, UploadChips, error_line, icon};
 use crate::i18n::{names, when};
-use crate::pages::queue::takes_answer;
 use crate::keys::{Action, Screen, use_keys};
+use crate::pages::queue::takes_answer;
 use crate::{browser, refusals, t};
 
 /// What staff write; `history` is the office's own.

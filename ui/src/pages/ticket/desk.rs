@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use guichet_api::tickets::{
-    Bulk, EditTicket, GetTicket, Moved, TicketSheet, TicketVersion, UndoChanges,
+    Bulk, EditTicket, GetTicket, Moved, SetPeople, TicketSheet, TicketVersion, UndoChanges,
 };
 use guichet_api::{ApiError, Call, Code};
 use guichet_domain::ticket::Facts;
@@ -137,6 +137,17 @@ impl Desk {
     {
         self.moving(call, move |desk, moved| {
             desk.moved(moved, said, Toast::done)
+        });
+    }
+
+    /// Changes who and what the ticket concerns; whoever took themselves away is told.
+    pub fn regroup(&self, call: SetPeople) {
+        self.moving(call, |desk, moved| match moved.sheet {
+            Some(sheet) => desk.show(*sheet),
+            None => {
+                let said = t!("ticket-left", number = desk.number().to_string());
+                desk.moved(moved, said, Toast::done);
+            }
         });
     }
 

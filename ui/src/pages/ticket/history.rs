@@ -77,9 +77,10 @@ pub fn entry(desk: &Desk, line: &HistoryLine) -> Html {
     };
     let value_of = |field: &str| line.changes.iter().find(|change| change.field == field);
     let status = value_of("status")
+        .filter(|_| line.entity == Entity::Ticket)
         .and_then(|change| Some((status_of(&change.before), status_of(&change.after)?)));
     let assignee = value_of("assignee_id")
-        .filter(|change| !change.after.is_null())
+        .filter(|change| line.entity == Entity::Ticket && !change.after.is_null())
         .filter(|_| !matches!(line.call.as_str(), "take_ticket" | "resolve_ticket"));
     let pictogram = status.map_or_else(
         || icon("history"),
@@ -121,8 +122,10 @@ fn passage(before: Option<Status>, after: Status) -> Html {
 /// The fields beside status and assignee: `Priorité : haute → urgent`.
 fn details(line: &HistoryLine, moved: bool) -> Vec<Html> {
     let told = line.changes.iter().filter(|change| is_told(change));
+    // Where the ticket itself went is said by the line; where its intervention went is a detail.
     let told = told.filter(|change| {
-        !MOVES.contains(&change.field.as_str()) && !(moved && change.field == "stage")
+        line.entity != Entity::Ticket
+            || !(MOVES.contains(&change.field.as_str()) || (moved && change.field == "stage"))
     });
     told.map(|change| {
         let (before, after) = (said(&change.field, &change.before, &line.names), said(&change.field, &change.after, &line.names));
@@ -169,6 +172,9 @@ fn status_of(value: &Value) -> Option<Status> {
 
 fn field_name(field: &str) -> String {
     match field {
+        // Its words say enough.
+        "status" => String::new(),
+        "assignee_id" => t!("fact-assignee"),
         "label" => t!("reception-label"),
         "description" => t!("ticket-description"),
         "contact_id" => t!("fact-contact"),
@@ -219,7 +225,10 @@ fn said(field: &str, value: &Value, known: &BTreeMap<String, String>) -> String 
 
 fn word(field: &str, code: &str) -> Option<String> {
     match field {
-        "status" => code.parse::<Status>().ok().map(names::status),
+        "status" => match code.parse::<Status>() {
+            Ok(status) => Some(names::status(status)),
+            Err(_) => code.parse().ok().map(names::intervention),
+        },
         "stage" => code.parse::<Stage>().ok().map(names::stage),
         "criticality" => code.parse::<Criticality>().ok().map(names::criticality),
         "priority" => code.parse::<Priority>().ok().map(names::priority),

@@ -86,7 +86,7 @@ fn search(props: &EquipmentProps, seeking: &UseStateHandle<Option<Seeking>>) -> 
                 let mut people = people(&desk);
                 people.other_equipment.retain(|other| *other != id);
                 people.other_equipment.push(id);
-                desk.change(people, |_, _| ());
+                desk.regroup(people);
             }
         }
     });
@@ -122,7 +122,7 @@ fn buttons(
         }
         let mut people = people(&desk);
         people.other_equipment.retain(|other| *other != id);
-        desk.change(people, |_, _| ());
+        desk.regroup(people);
     });
     let change = on_change.map(|on_click| {
         html! { <Button class="small square" kind={Kind::Quiet} icon="pen" label={t!("fact-equipment-change")} {on_click} /> }

@@ -233,13 +233,10 @@ fn observer(desk: &Desk, contact: &Contact, may: bool) -> Html {
 }
 
 fn set_observers(desk: &Desk, observers: Vec<ContactId>) {
-    desk.change(
-        SetPeople {
-            observers,
-            ..people(desk)
-        },
-        |_, _| (),
-    );
+    desk.regroup(SetPeople {
+        observers,
+        ..people(desk)
+    });
 }
 
 /// The people and machines of the ticket as they stand.

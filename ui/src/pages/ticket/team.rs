@@ -75,11 +75,8 @@ fn toggle(desk: &Desk, id: StaffId) {
         Some(index) => _ = technicians.remove(index),
         None => technicians.push(id),
     }
-    desk.change(
-        SetPeople {
-            technicians,
-            ..people(desk)
-        },
-        |_, _| (),
-    );
+    desk.regroup(SetPeople {
+        technicians,
+        ..people(desk)
+    });
 }
