@@ -14,7 +14,6 @@ use super::office_form::OfficeForm;
 use super::place::PlaceField;
 use crate::bridge;
 use crate::browser;
-use crate::browser;
 use crate::components::{Button, Kind, Notice, Tone, icon};
 use crate::keys::{Action, Screen, use_keys};
 use crate::{i18n, refusals, t};
@@ -71,12 +70,6 @@ pub fn FirstStart(props: &FirstStartProps) -> Html {
             _ => false,
         });
     }
-    // Enter then creates at once: the first choice has the focus.
-    use_effect_with((*step).clone(), |step| {
-        if *step == Step::Choosing {
-            browser::focus_id("first-1");
-        }
-    });
     // Enter goes on from the choice in force, whose box holds the focus.
     use_effect_with((*choice, *step == Step::Choosing), |(choice, choosing)| {
         if *choosing {
@@ -162,7 +155,7 @@ fn card(
     });
     html! {
         <label class="gate-choice choice" data-checked={checked.then_some("")}>
-            <input id={value.id()} class="sr" type="radio" name="first" id={format!("first-{cap}")} checked={checked} onchange={on_change} />
+            <input id={value.id()} class="sr" type="radio" name="first" checked={checked} onchange={on_change} />
             {icon(pictogram)}<span class="stack"><b>{title}</b><span class="muted">{note}</span></span><kbd class="kbd">{cap}</kbd>
         </label>
     }
