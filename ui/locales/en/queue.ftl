@@ -114,3 +114,4 @@ day-minutes = { $minutes } recorded today
 day-empty = Nothing awaits you
 day-empty-note = Take a ticket in the queue: it will come here.
 queue-more = Other actions
+queue-take-call = Take a call

@@ -114,3 +114,4 @@ day-minutes = { $minutes } notées aujourd’hui
 day-empty = Rien ne vous attend
 day-empty-note = Prenez un ticket dans la file : il viendra ici.
 queue-more = Autres actions
+queue-take-call = Prendre un appel

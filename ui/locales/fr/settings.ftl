@@ -53,7 +53,10 @@ settings-attachment-hint = De 1 à 200.
 settings-cards = Les techniciens voient les fiches
 settings-cards-hint = Les autres tickets de la machine ou du client d’un ticket qu’ils suivent, sans leur texte.
 settings-copies = Sauvegarde
-settings-copy = Dernière copie vérifiée { $at }, dans { $path } ; { $kept } gardées.
+settings-copy = { $kept ->
+    [one] Dernière copie vérifiée { $at }, dans { $path } ; une gardée.
+   *[other] Dernière copie vérifiée { $at }, dans { $path } ; { $kept } gardées.
+}
 settings-no-copy = Aucune copie encore : la première se fait cette nuit ou au prochain démarrage.
 settings-add = Ajouter
 settings-list-empty = Rien encore

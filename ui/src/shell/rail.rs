@@ -38,7 +38,7 @@ pub fn Rail() -> Html {
             Some(Route::Company { .. } | Route::Contact { .. } | Route::Equipment { .. })
         );
     let in_settings = matches!(route, Some(Route::Settings | Route::Section { .. }));
-    let count = to_see.map(|count| {
+    let count = to_see.filter(|count| count.count > 0).map(|count| {
         let shown = if count.capped { "999+".to_owned() } else { count.count.to_string() };
         html! { <span class="rail-count" aria-label={t!("shell-to-see", count = count.count)}>{shown}</span> }
     });

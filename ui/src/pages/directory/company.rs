@@ -3,21 +3,21 @@
 use std::rc::Rc;
 
 use guichet_api::directory::{CompanySheet, GetCompany};
+use guichet_api::reception::CallerKind;
 use guichet_domain::directory::{Place, Record};
 use guichet_domain::{CompanyId, Verb};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 use super::edit_company::EditCompany;
 use super::edit_contact::EditContact;
 use super::edit_equipment::EditEquipment;
 use super::edit_place::EditPlace;
+use super::new_ticket::NewTicket;
 use super::parts::{contacts, head, machines, panel, tickets};
 use crate::components::{Button, Kind, Loaded, Notice};
 use crate::i18n::{self, dates};
 use crate::keys::{Action, Screen, use_keys};
 use crate::load::use_call;
-use crate::route::Route;
 use crate::session::{Session, use_session};
 use crate::{bridge, t};
 
@@ -110,7 +110,7 @@ fn draw(sheet: &CompanySheet, session: &Session, on_type: &Callback<Typing>) -> 
     };
     let actions = html! {
         <>
-            <NewTicket />
+            <NewTicket kind={CallerKind::Company} id={company.id.0} name={company.name.clone()} />
             if may { <Button keys={(Screen::Directory, Action::Edit)} on_click={on_type.reform(|_| Typing::Company)}>{t!("key-edit")}</Button> }
         </>
     };
@@ -137,14 +137,6 @@ fn draw(sheet: &CompanySheet, session: &Session, on_type: &Callback<Typing>) -> 
             </div>
         </>
     }
-}
-
-/// Goes to the reception for a new ticket.
-#[component]
-pub fn NewTicket() -> Html {
-    let navigator = use_navigator().expect("a card stands in a router");
-    let on_click = Callback::from(move |_| navigator.push(&Route::Reception));
-    html! { <Button kind={Kind::Primary} {on_click}>{t!("shell-new-ticket")}</Button> }
 }
 
 fn records(records: &[Record]) -> Html {

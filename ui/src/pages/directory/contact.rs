@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use guichet_api::directory::{ContactSheet, GetContact};
+use guichet_api::reception::CallerKind;
 use guichet_domain::{ContactId, Verb};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::company::NewTicket;
 use super::edit_contact::EditContact;
+use super::new_ticket::NewTicket;
 use super::parts::{head, machines, panel, tickets};
 use crate::components::{Button, Loaded, Notice};
 use crate::i18n::names;
@@ -65,7 +66,7 @@ fn draw(sheet: &ContactSheet, session: &Session, on_edit: &Callback<()>) -> Html
     };
     let actions = html! {
         <>
-            <NewTicket />
+            <NewTicket kind={CallerKind::Contact} id={contact.id.0} name={contact.name()} />
             if session.may(Verb::ChangeDirectory) {
                 <Button keys={(Screen::Directory, Action::Edit)} on_click={on_edit.reform(|_| ())}>{t!("key-edit")}</Button>
             }

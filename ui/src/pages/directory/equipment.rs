@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use guichet_api::directory::{EquipmentSheet, GetEquipment};
+use guichet_api::reception::CallerKind;
 use guichet_domain::{EquipmentId, Verb};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::company::NewTicket;
 use super::edit_equipment::EditEquipment;
+use super::new_ticket::NewTicket;
 use super::parts::{head, panel, tickets};
 use crate::components::{Button, Loaded};
 use crate::keys::{Action, Screen, use_keys};
@@ -64,7 +65,7 @@ fn draw(sheet: &EquipmentSheet, session: &Session, on_edit: &Callback<()>) -> Ht
     let under = html! { <><span class="badge">{state}</span>{&machine.model}</> };
     let actions = html! {
         <>
-            <NewTicket />
+            <NewTicket kind={CallerKind::Equipment} id={machine.id.0} name={machine.name.clone()} />
             if session.may(Verb::ChangeDirectory) {
                 <Button keys={(Screen::Directory, Action::Edit)} on_click={on_edit.reform(|_| ())}>{t!("key-edit")}</Button>
             }

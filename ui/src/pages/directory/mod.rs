@@ -8,6 +8,7 @@ mod edit_equipment;
 mod edit_place;
 mod equipment;
 mod list;
+mod new_ticket;
 mod owner;
 mod page;
 mod parts;

@@ -72,7 +72,7 @@ pub fn QueuePage() -> Html {
                     <List queue={queue.clone()} {walk} at_top={(*at_top).clone()} current={current.clone()} on_open={desk.on_open.clone()} />
                     <Bulk queue={queue.clone()} picking={*desk.picking} on_pick={on_pick.clone()} on_act={desk.on_act.clone()} {current} />
                 </section>
-                if queue.pane {
+                if queue.pane && queue.current.is_some() {
                     <Pane queue={queue.clone()} {on_pick} on_act={desk.on_act.clone()} on_open={desk.on_open.clone()} />
                 }
             </div>
@@ -120,7 +120,7 @@ fn nothing(queue: &UseReducerHandle<Queue>) -> Html {
         ..TicketFilter::default()
     };
     if queue.lens.text.is_empty() && queue.lens.filter == open {
-        return html! { <Empty icon="inbox" title={t!("queue-all-done")} text={t!("queue-all-done-note")} /> };
+        return html! { <AllDone /> };
     }
     let (view, resetting) = (queue.view.clone(), queue.clone());
     let on_click = Callback::from(move |_| {
@@ -136,6 +136,18 @@ fn nothing(queue: &UseReducerHandle<Queue>) -> Html {
     html! {
         <Empty icon="filter" title={t!("queue-nothing")} text={t!("queue-nothing-note")}>
             <Button {on_click}>{t!("queue-reset")}</Button>
+        </Empty>
+    }
+}
+
+/// Nothing is open: what comes next is a call.
+#[component]
+fn AllDone() -> Html {
+    let navigator = use_navigator().expect("a page stands in a router");
+    let on_click = Callback::from(move |_| navigator.push(&Route::Reception));
+    html! {
+        <Empty icon="inbox" title={t!("queue-all-done")} text={t!("queue-all-done-note")}>
+            <Button {on_click} keys={(Screen::Everywhere, Action::GoReception)}>{t!("queue-take-call")}</Button>
         </Empty>
     }
 }

@@ -11,12 +11,14 @@ mod reporter;
 mod request;
 mod similar;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use guichet_api::ApiError;
-use guichet_api::reception::{CallerFile, CallerSheet};
+use guichet_api::reception::{CallerFile, CallerKind, CallerSheet};
 use guichet_api::tickets::GetDraft;
 use guichet_domain::Channel;
+use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;
@@ -33,11 +35,20 @@ use crate::route::Route;
 use crate::settled::use_kept;
 use crate::shell::Page;
 use crate::{bridge, browser, t};
-use form::{Form, Typed};
+use form::{Form, Typed, Who};
 pub(crate) use request::{category_name, category_options};
 
 /// Where the office keeps what is typed here.
 const DRAFT: &str = "reception";
+
+thread_local! {
+    static EXPECTED: RefCell<Option<Who>> = const { RefCell::new(None) };
+}
+
+/// The request logged next is this person's, this company's or about this machine.
+pub fn expect(kind: CallerKind, id: Uuid, name: String) {
+    EXPECTED.set(Some(Who { kind, id, name }));
+}
 
 /// Everything the three columns share.
 #[derive(Clone, PartialEq)]
@@ -172,29 +183,34 @@ fn use_restored(form: &UseReducerHandle<Form>, uploads: &Uploads, draft: &DraftK
     newest.replace(form.clone());
     let (uploads, draft) = (uploads.clone(), draft.clone());
     use_effect_with((), move |()| {
+        let expected = EXPECTED.take();
         spawn_local(async move {
-            // A draft that cannot be read leaves an empty form, and the strip says that the office is out of reach.
-            let Ok(Some(kept)) = bridge::call(&GetDraft {
-                key: DRAFT.to_owned(),
-            })
-            .await
-            else {
-                return;
-            };
-            let Ok(body) = serde_json::from_value::<Form>(kept.body.clone()) else {
-                return;
-            };
+            let kept = kept_form().await;
             let form = newest.borrow().clone();
-            if form.is_empty() {
-                draft.found(&kept.body);
+            let who_is_free =
+                form.who.is_none() && kept.as_ref().is_none_or(|(_, body)| body.who.is_none());
+            if let Some((text, body)) = kept.filter(|_| form.is_empty()) {
+                draft.found(&text);
                 uploads.replace(body.files.clone());
                 form.dispatch(Typed::Restored(Box::new(Form {
                     files: Vec::new(),
                     ..body
                 })));
             }
+            if let Some(who) = expected.filter(|_| who_is_free) {
+                form.dispatch(Typed::Found(who));
+            }
         });
     });
+}
+
+/// What was being typed when the page was left. A draft that cannot be read leaves an empty form, and the
+/// strip says that the office is out of reach.
+async fn kept_form() -> Option<(serde_json::Value, Form)> {
+    let key = DRAFT.to_owned();
+    let kept = bridge::call(&GetDraft { key }).await.ok()??;
+    let form = serde_json::from_value(kept.body.clone()).ok()?;
+    Some((kept.body, form))
 }
 
 /// What was said wrong is not said any more once something is typed.

@@ -5,7 +5,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::page::{form, words};
-use super::saving::use_save_settings;
+use super::saving::{Saving, use_save_settings};
 use crate::components::{Segment, Segments, Switch};
 use crate::i18n::when;
 use crate::route::Section;
@@ -16,7 +16,8 @@ use crate::t;
 #[component]
 pub fn Office() -> Html {
     let session = use_session();
-    let save = use_save_settings();
+    let saving = use_save_settings();
+    let save = &saving.save;
     let settings = session.catalog.settings.clone();
     let languages = vec![
         Segment::new(Language::French, "Français").in_language("fr"),
@@ -46,10 +47,10 @@ pub fn Office() -> Html {
         t!("settings-office-lead"),
         html! {
             <section class="set-list">
-                {text(t!("first-office"), t!("settings-office-hint"), settings.office.clone(), &settings, &save, |all, typed| all.office = typed)}
+                {text("office", t!("first-office"), t!("settings-office-hint"), settings.office.clone(), &settings, &saving, |all, typed| all.office = typed)}
                 <div class="setting"><b>{t!("account-language")}</b><p class="hint">{t!("settings-office-language-hint")}</p><Segments<Language> label={t!("account-language")} options={languages} value={settings.language} on_change={on_language} /></div>
-                {text(t!("settings-reopening"), t!("settings-reopening-hint"), settings.reopening_days.to_string(), &settings, &save, |all, typed| all.reopening_days = number(&typed))}
-                {text(t!("settings-attachment"), t!("settings-attachment-hint"), settings.attachment_megabytes.to_string(), &settings, &save, |all, typed| all.attachment_megabytes = number(&typed))}
+                {text("reopening_days", t!("settings-reopening"), t!("settings-reopening-hint"), settings.reopening_days.to_string(), &settings, &saving, |all, typed| all.reopening_days = number(&typed))}
+                {text("attachment_megabytes", t!("settings-attachment"), t!("settings-attachment-hint"), settings.attachment_megabytes.to_string(), &settings, &saving, |all, typed| all.attachment_megabytes = number(&typed))}
                 <div class="setting"><b>{t!("settings-cards")}</b><p class="hint">{t!("settings-cards-hint")}</p><Switch label={t!("settings-cards")} checked={settings.technicians_see_cards} on_change={on_cards} /></div>
                 <div class="setting"><b>{t!("settings-copies")}</b><p class="hint">{copy}</p></div>
             </section>
@@ -63,15 +64,16 @@ fn number(typed: &str) -> u16 {
 }
 
 fn text(
+    field: &'static str,
     label: String,
     hint: String,
     held: String,
     settings: &Settings,
-    save: &Callback<Settings>,
+    saving: &Saving,
     put: fn(&mut Settings, String),
 ) -> Html {
     let before = settings.clone();
-    let on_change = save.reform(move |event: Event| {
+    let on_change = saving.save.reform(move |event: Event| {
         let mut next = before.clone();
         put(
             &mut next,
@@ -80,6 +82,6 @@ fn text(
         next
     });
     html! {
-        <div class="setting"><b>{label.clone()}</b><p class="hint">{hint}</p><input key={held.clone()} class="input" value={held.clone()} aria-label={label} onchange={on_change} /></div>
+        <div class="setting"><b>{label.clone()}</b><div class="hint">{hint}{saving.error_of(field)}</div><input key={held.clone()} class="input" value={held.clone()} aria-label={label} onchange={on_change} /></div>
     }
 }

@@ -18,11 +18,11 @@ use crate::t;
 #[component]
 pub fn Priorities() -> Html {
     let session = use_session();
-    let save = use_save_settings();
+    let saving = use_save_settings();
     let settings = session.catalog.settings.clone();
     let rows = Criticality::ALL
         .iter()
-        .map(|criticality| row(*criticality, &settings, &save));
+        .map(|criticality| row(*criticality, &settings, &saving.save));
     form(
         words(Section::Priorities),
         t!("settings-priorities-lead"),
@@ -35,6 +35,7 @@ pub fn Priorities() -> Html {
                     </tr></thead>
                     <tbody>{for rows}</tbody>
                 </table>
+                {saving.error_of("delays")}
                 <p class="hint">{t!("settings-delays-hint")}</p>
             </section>
         },
