@@ -30,7 +30,7 @@ pub struct FactSearchProps {
 pub fn FactSearch(props: &FactSearchProps) -> Html {
     let typed = use_state(String::new);
     let settled = use_settled(typed.trim().to_owned());
-    let answer = use_call((!settled.is_empty()).then(|| FindCallers { text: settled }));
+    let answer = use_call((!settled.is_empty()).then_some(FindCallers { text: settled }));
     let found = use_kept(answer.data).filter(|_| !typed.trim().is_empty());
     let callers: Vec<Caller> = match &found {
         Some(found) => found

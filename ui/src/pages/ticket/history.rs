@@ -44,16 +44,11 @@ const HIDDEN: [&str; 22] = [
 
 /// Whether a line is drawn: moves always, the rest when the whole history is asked for.
 pub fn is_shown(line: &HistoryLine, all: bool) -> bool {
-    let moves = line.entity == Entity::Ticket
-        && line
-            .changes
-            .iter()
-            .any(|change| MOVES.contains(&change.field.as_str()) && !change.before.is_null())
-        || line.entity == Entity::Ticket
-            && line
-                .changes
-                .iter()
-                .any(|change| change.field == "assignee_id");
+    let is_move = |change: &Change| {
+        change.field == "assignee_id"
+            || (MOVES.contains(&change.field.as_str()) && !change.before.is_null())
+    };
+    let moves = line.entity == Entity::Ticket && line.changes.iter().any(is_move);
     // The opening, steps and their files stand in the timeline as themselves.
     let itself = match line.entity {
         Entity::Ticket => line.call == "open_ticket" && !moves,

@@ -38,7 +38,7 @@ fn TicketPicker(props: &PickerProps) -> Html {
     let settled = use_settled(typed.trim().to_owned());
     let picked = use_state(|| false);
     let seeks = !settled.is_empty() && !*picked;
-    let answer = use_call(seeks.then(|| SearchTickets {
+    let answer = use_call(seeks.then_some(SearchTickets {
         text: settled,
         limit: PROPOSED,
     }));
