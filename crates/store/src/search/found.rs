@@ -76,11 +76,14 @@ impl Tx {
         let mut text = Sql::default();
         // The placeholder of what is asked is inside `numbers`, as $1.
         text.hold(Bind::Text(self.asked(words)));
-        text.push("select w.number, t.label from ")
-            .push(&self.numbers(wanted))
-            .push(" w left join ticket t on t.number = w.number and t.binned_at is null and ");
+        // A subquery, not a join: PostgreSQL, which cannot know how few rows its function answers,
+        // would join them by testing the sight of every ticket there is.
+        text.push("select w.number, (select t.label from ticket t where t.number = w.number and t.binned_at is null and ");
         sight.write(&mut text);
-        text.push(" order by w.number desc");
+        text.push(&format!(
+            ") as label from {} w order by w.number desc",
+            self.numbers(wanted)
+        ));
         text.fetch_all(self).await
     }
 
