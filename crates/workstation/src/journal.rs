@@ -29,14 +29,14 @@ pub fn open() {
 }
 
 fn appender() -> Option<RollingFileAppender> {
+    let folder = folder()?;
+    std::fs::create_dir_all(&folder).ok()?;
     let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
-        .max_log_files(DAYS);
-    files
+        .max_log_files(DAYS)
         .filename_prefix("guichet")
-        .filename_suffix("log")
-        .build(folder()?)
-        .ok()
+        .filename_suffix("log");
+    files.build(folder).ok()
 }
 
 #[cfg(target_os = "macos")]
