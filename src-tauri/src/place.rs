@@ -52,20 +52,20 @@ mod tests {
     #[test]
     fn a_named_database_is_opened_and_nothing_else() {
         let arguments = Arguments {
-            db: Some("/tmp/a.guichet".into()),
+            db: Some("/home/ann/a.guichet".into()),
             ..Arguments::default()
         };
         let chosen = chosen(&arguments).unwrap();
         assert_eq!(
             chosen,
             Chosen {
-                place: Place::File("/tmp/a.guichet".into()),
+                place: Place::File("/home/ann/a.guichet".into()),
                 use_for: Use::Named
             }
         );
         assert_ne!(
             bus_name(&chosen.place),
-            bus_name(&Place::File("/tmp/b.guichet".into()))
+            bus_name(&Place::File("/home/ann/b.guichet".into()))
         );
     }
 }

@@ -194,37 +194,57 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
     };
 }
 
-/// Where something that hangs from `anchor` goes: the custom properties the style sheet reads.
-pub fn hang_from(anchor: &NodeRef) -> String {
+/// Where something that hangs from an element goes: lengths of CSS, in pixels or `auto`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hung {
+    /// From the left edge of the window.
+    pub left: String,
+    /// From its right edge.
+    pub right: String,
+    /// From its top.
+    pub top: String,
+    /// From its bottom.
+    pub bottom: String,
+    /// How high it may be.
+    pub room: String,
+    /// How wide it is at least.
+    pub least: String,
+}
+
+/// Where something that hangs from `anchor` goes: under it, or above when there is more room.
+pub fn hang_from(anchor: &NodeRef) -> Hung {
     let Some(rect) = anchor
         .cast::<Element>()
         .map(|anchor| anchor.get_bounding_client_rect())
     else {
-        return String::new();
+        return Hung::default();
     };
-    let width = width();
-    let height = window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or(800.0);
-    let across = if rect.left() > width / 2.0 {
-        format!("--left: auto; --right: {}px", width - rect.right())
+    let (width, height) = (width(), height());
+    let auto = || "auto".to_owned();
+    let px = |length: f64| format!("{length}px");
+    let (left, right) = if rect.left() > width / 2.0 {
+        (auto(), px(width - rect.right()))
     } else {
-        format!("--left: {}px; --right: auto", rect.left())
+        (px(rect.left()), auto())
     };
-    let down = if rect.top() > height * 0.6 {
-        format!(
-            "--top: auto; --bottom: {}px; --room: {}px",
-            height - rect.top() + 4.0,
-            rect.top() - 12.0
-        )
+    let (top, bottom, room) = if rect.top() > height * 0.6 {
+        (auto(), px(height - rect.top() + 4.0), px(rect.top() - 12.0))
     } else {
-        format!(
-            "--top: {}px; --bottom: auto; --room: {}px",
-            rect.bottom() + 4.0,
-            height - rect.bottom() - 12.0
-        )
+        let below = rect.bottom();
+        (px(below + 4.0), auto(), px(height - below - 12.0))
     };
-    format!("{across}; {down}; --least: {}px", rect.width())
+    Hung {
+        left,
+        right,
+        top,
+        bottom,
+        room,
+        least: px(rect.width()),
+    }
+}
+
+/// How high the window's inside is, in pixels.
+fn height() -> f64 {
+    let height = window().inner_height().ok();
+    height.and_then(|height| height.as_f64()).unwrap_or(800.0)
 }

@@ -52,9 +52,14 @@ pub fn Floating(props: &FloatingProps) -> Html {
             }
         }
     });
-    let place = use_memo((), |()| browser::hang_from(&props.anchor));
+    let hung = use_memo((), |()| browser::hang_from(&props.anchor));
+    let browser::Hung { left, right, top, bottom, room, least } = &*hung;
     let layer = html! {
-        <div ref={node} class={classes!("floating", props.class.clone())} style={(*place).clone()}>
+        <div
+            ref={node}
+            class={classes!("floating", props.class.clone())}
+            style={format!("--left: {left}; --right: {right}; --top: {top}; --bottom: {bottom}; --room: {room}; --least: {least}")}
+        >
             {props.children.clone()}
         </div>
     };

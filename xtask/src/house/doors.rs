@@ -14,6 +14,9 @@ const TOOLKITS: &[&str] = &[
     "webview2-com",
 ];
 
+/// Named after a toolkit, built from none: the system's notices on Windows.
+const NO_TOOLKIT: &str = "tauri-winrt-notification";
+
 /// Default members that are built, at any depth, from a toolkit.
 pub fn complaints(graph: &Graph) -> Vec<String> {
     let members = graph.default_members.iter();
@@ -31,7 +34,8 @@ pub fn complaints(graph: &Graph) -> Vec<String> {
 }
 
 fn is_toolkit(name: &str) -> bool {
-    TOOLKITS.iter().any(|toolkit| {
+    name != NO_TOOLKIT
+        && TOOLKITS.iter().any(|toolkit| {
         let rest = name.strip_prefix(toolkit);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
     })

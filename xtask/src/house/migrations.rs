@@ -5,7 +5,7 @@ use super::tree::Tree;
 /// Migrations whose number is not the next one, or whose name is not `NNNN_what_it_does.sql`.
 pub fn complaints(tree: &Tree) -> Vec<String> {
     let mut names: Vec<_> = tree
-        .under("migrations/", "")
+        .under("migrations/", ".sql")
         .map(|file| file.path.as_str())
         .collect();
     names.sort_unstable();
