@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use guichet_api::{ApiError, Code};
 
@@ -33,9 +33,7 @@ pub(crate) async fn rpc(
         Err(error) => Refused(error).into_response(),
     };
     if let Some(cookie) = cookie {
-        response
-            .headers_mut()
-            .insert(header::SET_COOKIE, HeaderValue::from(cookie));
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     response
 }

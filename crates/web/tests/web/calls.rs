@@ -185,7 +185,7 @@ async fn another_site_changes_nothing() {
 #[tokio::test]
 async fn a_name_of_elsewhere_that_leads_here_is_refused() {
     let desk = Desk::empty().await;
-    let rebound = Request::post("/rpc/set_up", set_up().to_string()).to_host("evil.example");
+    let rebound = Request::post("/rpc/set_up", set_up().to_string()).under_host("evil.example");
     let answer = desk
         .send(rebound.header("sec-fetch-site", "same-origin"))
         .await;

@@ -98,7 +98,7 @@ impl Request {
         self
     }
 
-    pub fn to_host(mut self, host: &'static str) -> Self {
+    pub fn under_host(mut self, host: &'static str) -> Self {
         self.host = Some(host);
         self
     }
