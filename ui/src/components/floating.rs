@@ -53,7 +53,14 @@ pub fn Floating(props: &FloatingProps) -> Html {
         }
     });
     let hung = use_memo((), |()| browser::hang_from(&props.anchor));
-    let browser::Hung { left, right, top, bottom, room, least } = &*hung;
+    let browser::Hung {
+        left,
+        right,
+        top,
+        bottom,
+        room,
+        least,
+    } = &*hung;
     let layer = html! {
         <div
             ref={node}

@@ -27,7 +27,8 @@ impl<T> Segment<T> {
             value,
             words: words.into(),
             icon: None,
-            lang: None, cap: Html::default()
+            lang: None,
+            cap: Html::default(),
         }
     }
 

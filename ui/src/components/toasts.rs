@@ -31,22 +31,40 @@ pub struct Toast {
 impl Toast {
     /// Something done, that can be taken back.
     pub fn undoable(words: impl Into<AttrValue>, undo: Callback<()>) -> Self {
-        Self { tone: Tone::Success, words: words.into(), undo: Some(undo), next: None }
+        Self {
+            tone: Tone::Success,
+            words: words.into(),
+            undo: Some(undo),
+            next: None,
+        }
     }
 
     /// Something done.
     pub fn done(words: impl Into<AttrValue>) -> Self {
-        Self { tone: Tone::Success, words: words.into(), undo: None, next: None }
+        Self {
+            tone: Tone::Success,
+            words: words.into(),
+            undo: None,
+            next: None,
+        }
     }
 
     /// With what may be done next.
     pub fn with_next(self, words: impl Into<AttrValue>, act: Callback<()>) -> Self {
-        Self { next: Some((words.into(), act)), ..self }
+        Self {
+            next: Some((words.into(), act)),
+            ..self
+        }
     }
 
     /// Something that failed.
     pub fn failed(words: impl Into<AttrValue>) -> Self {
-        Self { tone: Tone::Danger, words: words.into(), undo: None, next: None }
+        Self {
+            tone: Tone::Danger,
+            words: words.into(),
+            undo: None,
+            next: None,
+        }
     }
 }
 
@@ -92,8 +110,14 @@ impl Toasts {
 
     /// Undoes what the newest toast offers to; false when there is nothing to undo.
     pub fn undo_newest(&self) -> bool {
-        let newest = self.0.toasts.iter().find_map(|(id, toast)| Some((*id, toast.undo.clone()?)));
-        let Some((id, undo)) = newest else { return false };
+        let newest = self
+            .0
+            .toasts
+            .iter()
+            .find_map(|(id, toast)| Some((*id, toast.undo.clone()?)));
+        let Some((id, undo)) = newest else {
+            return false;
+        };
         self.0.dispatch(Change::Close(id));
         undo.emit(());
         true
@@ -142,7 +166,8 @@ fn Line(props: &LineProps) -> Html {
         let read = read.clone();
         move || read.set(on)
     };
-    let (enter, leave, focus, blur) = (reading(true), reading(false), reading(true), reading(false));
+    let (enter, leave, focus, blur) =
+        (reading(true), reading(false), reading(true), reading(false));
     html! {
         <div
             class="toast" data-tone={props.toast.tone.slug()} role={if stays { "alert" } else { "status" }}

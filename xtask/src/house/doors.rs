@@ -36,9 +36,9 @@ pub fn complaints(graph: &Graph) -> Vec<String> {
 fn is_toolkit(name: &str) -> bool {
     name != NO_TOOLKIT
         && TOOLKITS.iter().any(|toolkit| {
-        let rest = name.strip_prefix(toolkit);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
-    })
+            let rest = name.strip_prefix(toolkit);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+        })
 }
 
 #[cfg(test)]

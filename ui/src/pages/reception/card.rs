@@ -29,7 +29,11 @@ pub fn ContactCard(props: &ColumnProps) -> Html {
         company.map(|company| &company.note),
         file.places.first().map(|place| &place.access),
     ];
-    let notes: Vec<&String> = notes.into_iter().flatten().filter(|note| !note.is_empty()).collect();
+    let notes: Vec<&String> = notes
+        .into_iter()
+        .flatten()
+        .filter(|note| !note.is_empty())
+        .collect();
     html! {
         <>
             <article class="card contact" aria-label={who.name.clone()}>

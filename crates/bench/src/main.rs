@@ -1,0 +1,45 @@
+//! `cargo xtask bench`: whole calls (rights, query, reply as JSON) against the budgets, each
+//! beside the floor: the bare statement by the same driver in the same run. Not a test.
+
+mod calls;
+mod floor;
+mod offices;
+mod pages;
+mod report;
+mod sample;
+
+use anyhow::Result;
+use clap::Parser;
+
+use crate::offices::{Bench, Engine};
+use crate::report::Report;
+
+/// Measures the calls of demonstration offices.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// One JSON object a line.
+    #[arg(long)]
+    json: bool,
+    /// Sizes of the offices, in tickets.
+    #[arg(long, value_delimiter = ',', default_value = "10000,100000")]
+    tickets: Vec<u32>,
+    /// Engines.
+    #[arg(long, value_delimiter = ',', default_value = "sqlite,postgres")]
+    engine: Vec<Engine>,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let mut report = Report::new(arguments.json);
+    for engine in &arguments.engine {
+        for tickets in &arguments.tickets {
+            let bench = Bench::open(*engine, *tickets, &mut report).await?;
+            pages::measure(&bench, &mut report).await?;
+            calls::measure(&bench, &mut report).await?;
+            bench.close().await;
+        }
+    }
+    report.end();
+    Ok(())
+}
