@@ -69,7 +69,7 @@ macro_rules! with_calls {
             reopen_ticket(tickets::ReopenTicket) -> tickets::Moved; Known Writes
             change_tickets(tickets::ChangeTickets) -> tickets::Bulk; Known Writes
             undo_changes(tickets::UndoChanges) -> tickets::Bulk; Known Writes
-            set_people(tickets::SetPeople) -> tickets::TicketSheet; Known Writes
+            set_people(tickets::SetPeople) -> tickets::Moved; Known Writes
             add_step(tickets::AddStep) -> tickets::TicketSheet; Known Writes
             leave_message(tickets::LeaveMessage) -> reception::Card; Known Writes
             edit_step(tickets::EditStep) -> tickets::TicketSheet; Known Writes

@@ -27,7 +27,7 @@ pub(crate) struct LinkFact {
     pub(crate) to: guichet_domain::TicketId,
 }
 
-pub(crate) async fn set_people(act: &mut Act, request: SetPeople) -> Result<TicketSheet> {
+pub(crate) async fn set_people(act: &mut Act, request: SetPeople) -> Result<Moved> {
     let ticket = act
         .allowed_at(request.number, request.version, Verb::ChangeFacts)
         .await?;
@@ -52,18 +52,19 @@ pub(crate) async fn set_people(act: &mut Act, request: SetPeople) -> Result<Tick
         .set_other_equipment(ticket.id, &request.other_equipment)
         .await?;
     let after = act.around(&ticket).await?;
-    if after != before {
-        let ticket = act.touch(&ticket).await?;
-        let about = About {
-            entity: Entity::TicketTechnician,
-            id: ticket.id.0,
-            ticket: Some(ticket.id),
-            version: ticket.version,
-        };
-        act.record(about, Some(&before), Some(&after)).await?;
-        act.tx.index_ticket(&ticket).await?;
+    if after == before {
+        return act.moved(ticket).await;
     }
-    act.sheet_of(request.number).await
+    let ticket = act.touch(&ticket).await?;
+    let about = About {
+        entity: Entity::TicketTechnician,
+        id: ticket.id.0,
+        ticket: Some(ticket.id),
+        version: ticket.version,
+    };
+    act.record(about, Some(&before), Some(&after)).await?;
+    act.tx.index_ticket(&ticket).await?;
+    act.moved(ticket).await
 }
 
 pub(crate) async fn link_tickets(act: &mut Act, request: LinkTickets) -> Result<TicketSheet> {

@@ -3,15 +3,20 @@
 //! One binary for all of them: linking twenty would take longer than running them.
 
 mod accidents;
+mod carry;
 mod check;
 mod demo;
 mod desk;
 mod door;
 mod drafts;
+mod grounds;
 mod house;
+mod matrix;
 mod merging;
 mod notices;
 mod offices;
+mod rights;
+mod scenes;
 mod sight;
 mod story;
 mod undoing;

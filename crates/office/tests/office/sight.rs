@@ -1,13 +1,15 @@
 //! R8 beyond the ticket: cards, the caller's file, similar tickets, one's own day.
 
+use guichet_api::Code;
 use guichet_api::directory::{GetCompany, GetContact};
 use guichet_api::lists::MyDay;
 use guichet_api::reception::{CallerSheet, FindCallers, SimilarTickets};
 use guichet_api::settings::{GetCatalog, SaveSettings};
+use guichet_api::tickets::{GetTicket, SetPeople, TicketHistory};
 use guichet_domain::*;
 
 use crate::desk::step;
-use crate::house::{House, on_both};
+use crate::house::{House, id, on_both};
 
 async fn cards(house: &House, who: Actor) -> Vec<i64> {
     let sheet = house
@@ -87,6 +89,40 @@ async fn r8_a_setting_shows_technicians_the_cards_of_who_they_work_for() {
             house.queue(house.tina, TicketFilter::default()).await,
             [hers],
             "cards enter no list"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn r8_another_technician_sees_the_ticket_until_she_takes_herself_off() {
+    on_both(async |house: House| {
+        let number = house.logs(house.rose, "Four").await.ticket.number;
+        house.takes(house.tom, number).await;
+        let people = |version, technicians| SetPeople {
+            number,
+            version,
+            technicians,
+            observers: vec![house.marie.id],
+            other_equipment: Vec::new(),
+        };
+        let version = house.version(number).await;
+        let on = people(version, vec![id(house.tina)]);
+        let sheet = house.does(house.tom, on).await.sheet.expect("his ticket");
+        assert_eq!(sheet.technicians, [id(house.tina)]);
+        assert_eq!(sheet.observers[0].id, house.marie.id);
+        let history = house.does(house.tina, TicketHistory { number }).await;
+        let names = &history.last().expect("the last change").names;
+        assert_eq!(
+            names.get(&house.marie.id.to_string()).map(String::as_str),
+            Some("Marie Le Bihan")
+        );
+        let version = house.version(number).await;
+        let off = house.does(house.tina, people(version, Vec::new())).await;
+        assert_eq!(off.sheet, None);
+        assert_eq!(
+            house.code(house.tina, GetTicket { number }).await,
+            Code::NotFound
         );
     })
     .await;
