@@ -30,7 +30,7 @@ fn ask(url: &str, statement: &str) -> Result<String, String> {
 }
 
 async fn office(hint: &str) -> TestDatabase {
-    postgres::database(hint, "office", async |url| {
+    postgres::database(hint, "note", async |url| {
         ask(&url, "create table ticket (label text not null)").expect("the template is migrated");
     })
     .await
