@@ -4,6 +4,7 @@
 //! shell when there is one, else HTTP to the server the page came from.
 
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::Rc;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
@@ -26,16 +27,34 @@ extern "C" {
     fn listen_to(event: &str, handler: &Closure<dyn FnMut(JsValue)>) -> Promise;
 }
 
+/// A reply on its way, as text.
+pub type Exchange = Pin<Box<dyn Future<Output = Result<String, ApiError>>>>;
+
 /// Makes a call and waits for its reply.
 pub async fn call<C: Call>(request: &C) -> Result<C::Reply, ApiError> {
-    let args = serde_json::to_string(request).map_err(|error| broken(&error.to_string()))?;
-    let reply = if on_the_desktop() {
-        call_shell(C::NAME, &args).await
-    } else {
-        call_server(C::NAME, args).await
-    };
-    let reply = reply.inspect_err(tell_expired)?;
-    serde_json::from_str(&reply).map_err(|error| broken(&format!("{}: {error}", C::NAME)))
+    read::<C>(&exchange(C::NAME, written(request)).await?)
+}
+
+/// A request as text.
+pub fn written<C: Call>(request: &C) -> String {
+    serde_json::to_string(request).expect("a request is made of what JSON holds")
+}
+
+/// A reply from its text.
+pub fn read<C: Call>(reply: &str) -> Result<C::Reply, ApiError> {
+    serde_json::from_str(reply).map_err(|error| broken(&format!("{}: {error}", C::NAME)))
+}
+
+/// Sends the text of a request. Boxed: what follows is compiled once, not once a call.
+pub fn exchange(name: &'static str, args: String) -> Exchange {
+    Box::pin(async move {
+        let reply = if on_the_desktop() {
+            call_shell(name, &args).await
+        } else {
+            call_server(name, args).await
+        };
+        reply.inspect_err(tell_expired)
+    })
 }
 
 /// Who wants to know that the session is over.

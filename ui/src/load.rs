@@ -24,7 +24,7 @@ thread_local! {
 }
 
 /// What is known of something asked for.
-pub struct Load<T> {
+pub struct Load<T: ?Sized> {
     /// The last good reply.
     pub data: Option<Rc<T>>,
     /// Why the last try failed.
@@ -45,26 +45,69 @@ pub fn put<C: Call>(request: &C, reply: C::Reply)
 where
     C::Reply: 'static,
 {
-    keep(cache_key(request), Rc::new(reply));
+    keep(key(C::NAME, &bridge::written(request)), Rc::new(reply));
 }
 
 /// Forgets one reply: whoever asks again must not see it first.
 pub fn drop_reply<C: Call>(request: &C) {
-    CACHE.with_borrow_mut(|cache| cache.remove(&cache_key(request)));
+    CACHE.with_borrow_mut(|cache| cache.remove(&key(C::NAME, &bridge::written(request))));
 }
 
 /// The reply to `request`, kept fresh; nothing is asked while it is none.
 #[hook]
 pub fn use_call<C>(request: Option<C>) -> Load<C::Reply>
 where
-    C: Call + Clone + PartialEq + 'static,
+    C: Call + 'static,
     C::Reply: 'static,
 {
+    let asked = request.as_ref().map(Asked::of);
+    let known = use_asked(asked);
+    Load {
+        data: known.data.and_then(|data| data.downcast().ok()),
+        error: known.error,
+        slow: known.slow,
+        reload: known.reload,
+    }
+}
+
+/// A question as text, and how its answer is read: all that the loader needs to know of a call.
+#[derive(Clone)]
+struct Asked {
+    name: &'static str,
+    args: String,
+    read: fn(&str) -> Result<Rc<dyn Any>, ApiError>,
+}
+
+impl Asked {
+    fn of<C>(request: &C) -> Self
+    where
+        C: Call + 'static,
+        C::Reply: 'static,
+    {
+        Self {
+            name: C::NAME,
+            args: bridge::written(request),
+            read: |reply| Ok(Rc::new(bridge::read::<C>(reply)?)),
+        }
+    }
+
+    fn key(&self) -> String {
+        key(self.name, &self.args)
+    }
+}
+
+fn key(name: &str, args: &str) -> String {
+    format!("{name} {args}")
+}
+
+/// The loader itself, compiled once for every call.
+#[hook]
+fn use_asked(asked: Option<Asked>) -> Load<dyn Any> {
     let live = use_live();
     let tries = use_state(|| 0u32);
     let redraw = use_force_update();
     let state = use_mut_ref(State::default);
-    let key = request.as_ref().map(cache_key);
+    let key = asked.as_ref().map(Asked::key);
     // A new question forgets the old one's error at once, so that it is never shown beside the new data.
     if state.borrow().key != key {
         *state.borrow_mut() = State {
@@ -74,16 +117,16 @@ where
     }
     {
         let state = state.clone();
-        use_effect_with((key.clone(), live.stamp, *tries), move |(key, _, _)| {
+        use_effect_with((key.clone(), live.stamp, *tries), move |_| {
             let alive = Rc::new(Cell::new(true));
-            if let (Some(request), Some(key)) = (request, key.clone()) {
-                ask(request, key, state, redraw, alive.clone());
+            if let Some(asked) = asked {
+                ask(asked, state, redraw, alive.clone());
             }
             move || alive.set(false)
         });
     }
     let state = state.borrow();
-    let data = key.as_ref().and_then(cached::<C::Reply>);
+    let data = key.as_ref().and_then(cached);
     Load {
         slow: state.slow && data.is_none(),
         data,
@@ -99,16 +142,12 @@ struct State {
     slow: bool,
 }
 
-fn ask<C>(
-    request: C,
-    key: String,
+fn ask(
+    asked: Asked,
     state: Rc<RefCell<State>>,
     redraw: UseForceUpdateHandle,
     alive: Rc<Cell<bool>>,
-) where
-    C: Call + 'static,
-    C::Reply: 'static,
-{
+) {
     let patience = {
         let (state, redraw, alive) = (state.clone(), redraw.clone(), alive.clone());
         Timeout::new(PATIENCE_MS, move || {
@@ -119,9 +158,11 @@ fn ask<C>(
         })
     };
     spawn_local(async move {
-        let answer = bridge::call(&request).await;
+        let key = asked.key();
+        let reply = bridge::exchange(asked.name, asked.args).await;
         drop(patience);
-        let error = answer.map(|reply| keep(key, Rc::new(reply))).err();
+        let answer = reply.and_then(|reply| (asked.read)(&reply));
+        let error = answer.map(|reply| keep(key, reply)).err();
         // Another question was asked meanwhile, or the page is gone: the reply is kept, nothing is drawn.
         if alive.get() {
             let mut state = state.borrow_mut();
@@ -133,19 +174,8 @@ fn ask<C>(
     });
 }
 
-fn cache_key<C: Call>(request: &C) -> String {
-    format!(
-        "{} {}",
-        C::NAME,
-        serde_json::to_string(request).unwrap_or_default()
-    )
-}
-
-fn cached<T: 'static>(key: &String) -> Option<Rc<T>> {
-    CACHE
-        .with_borrow(|cache| cache.get(key).cloned())?
-        .downcast()
-        .ok()
+fn cached(key: &String) -> Option<Rc<dyn Any>> {
+    CACHE.with_borrow(|cache| cache.get(key).cloned())
 }
 
 fn keep(key: String, reply: Rc<dyn Any>) {

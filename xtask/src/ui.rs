@@ -106,7 +106,7 @@ fn shrink(dist: &Dist) -> Result<()> {
     npm::ensure()?;
     let mut wasm_opt = npm::script("binaryen/bin/wasm-opt");
     wasm_opt.args([
-        "-Os",
+        "-Oz",
         "--enable-bulk-memory",
         "--enable-nontrapping-float-to-int",
         "--enable-reference-types",

@@ -250,17 +250,20 @@ fn last_steps(sheet: &TicketSheet, session: &Session) -> Html {
 
 fn brief(step: &Step, sheet: &TicketSheet, session: &Session) -> Html {
     let (name, id) = match (step.executor_id.or(step.by_staff_id), step.by_contact_id) {
-        (Some(id), _) => {
-            let first = session.colleague(id).map(|one| one.first_name.clone());
-            (first.unwrap_or_default(), Some(id.0))
-        }
+        (Some(id), _) => (session.name_of(id), Some(id.0)),
         (None, Some(id)) => (contact_name(sheet, id), Some(id.0)),
         (None, None) => (String::new(), None),
     };
+    // Colleagues are called by their first name, which leaves room; clients as one says their name.
+    let colleague = step
+        .executor_id
+        .or(step.by_staff_id)
+        .and_then(|id| session.colleague(id));
+    let called = colleague.map_or_else(|| name.clone(), |one| one.first_name.clone());
     html! {
         <li key={step.id.to_string()}>
             <span class="line small faint">
-                <Avatar name={name.clone()} {id} size="small" quiet=true /><b class="ellipsis">{name}</b>{names::step_kind(step.kind)}
+                <Avatar {name} {id} size="small" quiet=true /><b class="ellipsis">{called}</b>{names::step_kind(step.kind)}
                 if !step.public { <span class="lockword">{icon("lock")}{t!("queue-internal")}</span> }
                 <time class="push" datetime={step.done_at.to_rfc3339()} title={when::full(step.done_at)}>{when::instant(step.done_at)}</time>
             </span>
