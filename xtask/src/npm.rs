@@ -1,4 +1,4 @@
-//! The few tools that come from npm, at the versions of `package-lock.json`.
+//! The few tools that come from npm, at the exact versions of `package.json`.
 
 use std::{fs, path::Path, process::Command, time::SystemTime};
 
@@ -12,14 +12,22 @@ pub fn ensure() -> Result<()> {
         return Ok(());
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    read(at_root(npm).args(["ci", "--no-audit", "--no-fund"]))
+    // No lock file: npm writes one that names its own system's binaries and then refuses it elsewhere.
+    let install = [
+        "install",
+        "--no-save",
+        "--no-package-lock",
+        "--no-audit",
+        "--no-fund",
+    ];
+    read(at_root(npm).args(install))
         .context("npm packages (node and npm are needed: cargo xtask setup test)")?;
     Ok(())
 }
 
-/// Are the packages of the lock file there? npm keeps its own copy of the lock beside them.
+/// Are the packages there? npm keeps its own note of them beside them.
 pub fn is_installed() -> bool {
-    let wanted = changed(&root().join("package-lock.json"));
+    let wanted = changed(&root().join("package.json"));
     let installed = changed(&root().join("node_modules/.package-lock.json"));
     wanted.is_some() && installed >= wanted
 }

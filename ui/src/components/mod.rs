@@ -34,7 +34,7 @@ pub use field::{Field, SelectField, TextField, error_line};
 pub use floating::Floating;
 pub use form::{Form, use_form};
 pub use icon::{icon, shape};
-pub use loaded::loaded;
+pub use loaded::Loaded;
 pub use mark::{
     channel_icon, channel_mark, criticality_mark, intervention_mark, priority_mark, status_mark,
     status_slug,
