@@ -26,7 +26,8 @@ if (window.__TAURI__) {
   const picture = new Image();
   picture.onload = () => { window.heard = true; };
   picture.onerror = () => { window.heard = false; };
-  picture.src = `attach://localhost/${id}`;
+  // A document keeps the pictures it has shown: another address asks the door again.
+  picture.src = `attach://localhost/${id}?${performance.now()}`;
 } else {
   fetch(`/files/${id}`, { cache: "no-store" }).then((response) => { window.heard = response.ok; }, (error) => { window.heard = String(error); });
 }
