@@ -8,6 +8,7 @@ use guichet_domain::{Actor, StaffId, Verb};
 use yew::prelude::*;
 
 use crate::bridge;
+use crate::components::loaded;
 use crate::load::use_call;
 
 /// Who is logged in, the office's lists, and the way out.
@@ -91,7 +92,7 @@ pub fn SessionProvider(props: &SessionProps) -> Html {
         || bridge::when_expired(None)
     });
     let Some(data) = catalog.data.clone() else {
-        return html! { <crate::components::Loaded<Catalog> load={catalog} draw={Callback::from(|_| Html::default())} /> };
+        return loaded(&catalog, 6, |_| Html::default());
     };
     let session = Session {
         me: props.me.clone(),

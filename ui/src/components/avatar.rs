@@ -5,42 +5,39 @@ use yew::prelude::*;
 
 use crate::t;
 
-/// What an avatar shows.
-#[derive(Properties, PartialEq)]
-pub struct AvatarProps {
-    /// The person's full name, or empty for nobody.
-    pub name: AttrValue,
-    /// Whose colour; none draws the dashed circle of nobody.
-    pub id: Option<Uuid>,
-    /// `small`, `large` or nothing.
-    #[prop_or_default]
-    pub size: &'static str,
-    /// Drawn beside the name, which then is what is read aloud.
-    #[prop_or_default]
-    pub quiet: bool,
+/// The face of a person, or the dashed circle of nobody; `size` is `small`, `large` or nothing. Quiet when
+/// the name stands beside it, which then is what is read aloud.
+///
+/// A function and not a component: a list draws hundreds, and none has a state.
+pub fn avatar(
+    name: impl Into<AttrValue>,
+    id: Option<Uuid>,
+    size: &'static str,
+    quiet: bool,
+) -> Html {
+    draw(name.into(), id, size, quiet)
 }
 
-/// The face of a person, or of nobody.
-#[component]
-pub fn Avatar(props: &AvatarProps) -> Html {
-    let name = props.name.clone();
-    let Some(id) = props.id else {
+fn draw(name: AttrValue, id: Option<Uuid>, size: &'static str, quiet: bool) -> Html {
+    let Some(id) = id else {
         let name = if name.is_empty() {
             AttrValue::from(t!("nobody"))
         } else {
             name
         };
-        return html! { <span class={classes!("avatar", "none", props.size)} role="img" aria-label={name.clone()} title={name} /> };
+        return html! {
+            <span class={classes!("avatar", "none", size)} role="img" aria-label={name.clone()} title={name} />
+        };
     };
     let face = face(id).to_string();
     let letters = initials(&name);
-    if props.quiet {
+    if quiet {
         return html! {
-            <span class={classes!("avatar", props.size)} data-face={face} aria-hidden="true">{letters}</span>
+            <span class={classes!("avatar", size)} data-face={face} aria-hidden="true">{letters}</span>
         };
     }
     html! {
-        <span class={classes!("avatar", props.size)} data-face={face} title={name.clone()} aria-label={name} role="img">
+        <span class={classes!("avatar", size)} data-face={face} title={name.clone()} aria-label={name} role="img">
             {letters}
         </span>
     }

@@ -1,7 +1,10 @@
 //! What stands where data will be: grey rows, an error with its retry, or the data.
+//!
+//! A function and not a component: a component would be compiled once for each kind of data.
 
 use std::rc::Rc;
 
+use guichet_api::ApiError;
 use yew::prelude::*;
 
 use super::button::Button;
@@ -11,50 +14,32 @@ use super::skeleton::skeleton_rows;
 use crate::load::Load;
 use crate::{refusals, t};
 
-/// What is loading, and how it is drawn once there.
-#[derive(Properties)]
-pub struct LoadedProps<T: 'static> {
-    /// What is loading.
-    pub load: Load<T>,
-    /// Draws the data.
-    pub draw: Callback<Rc<T>, Html>,
-    /// Grey rows while it is slow.
-    #[prop_or(6)]
-    pub rows: usize,
-}
-
-impl<T> PartialEq for LoadedProps<T> {
-    fn eq(&self, _: &Self) -> bool {
-        // A load has no cheap equality, and its owner draws again only when it changed.
-        false
+/// Pending, failed or ready; a failure keeps the last good data under it.
+pub fn loaded<T>(load: &Load<T>, rows: usize, draw: impl FnOnce(&Rc<T>) -> Html) -> Html {
+    let Some(data) = &load.data else {
+        return missing(load.error.as_ref(), load.slow, rows, &load.reload);
+    };
+    let data = draw(data);
+    match &load.error {
+        None => data,
+        Some(error) => html! { <>{failed(error, &load.reload)}{data}</> },
     }
 }
 
-/// Pending, failed or ready; a failure keeps the last good data under it.
-#[component]
-pub fn Loaded<T: 'static>(props: &LoadedProps<T>) -> Html {
-    let Load {
-        data,
-        error,
-        slow,
-        reload,
-    } = &props.load;
-    let reload = reload.reform(|_: MouseEvent| ());
-    match (data, error) {
-        (Some(data), None) => props.draw.emit(data.clone()),
-        (Some(data), Some(error)) => {
-            let retry =
-                html! { <Button class="small push" on_click={reload}>{t!("retry")}</Button> };
-            html! {
-                <><Notice tone={Tone::Danger} action={retry}>{refusals::sentence(error)}</Notice>{props.draw.emit(data.clone())}</>
-            }
-        }
-        (None, Some(error)) => html! {
+fn failed(error: &ApiError, reload: &Callback<()>) -> Html {
+    let on_click = reload.reform(|_: MouseEvent| ());
+    let retry = html! { <Button class="small push" {on_click}>{t!("retry")}</Button> };
+    html! { <Notice tone={Tone::Danger} action={retry}>{refusals::sentence(error)}</Notice> }
+}
+
+fn missing(error: Option<&ApiError>, slow: bool, rows: usize, reload: &Callback<()>) -> Html {
+    match error {
+        Some(error) => html! {
             <Empty icon="warn" title={t!("failed-title")} text={refusals::sentence(error)}>
-                <Button on_click={reload}>{t!("retry")}</Button>
+                <Button on_click={reload.reform(|_: MouseEvent| ())}>{t!("retry")}</Button>
             </Empty>
         },
-        (None, None) if *slow => skeleton_rows(props.rows),
-        (None, None) => Html::default(),
+        None if slow => skeleton_rows(rows),
+        None => Html::default(),
     }
 }

@@ -23,7 +23,7 @@ mod tabs;
 mod toasts;
 mod uploads;
 
-pub use avatar::Avatar;
+pub use avatar::avatar;
 pub use button::{Button, Kind, caps};
 pub use checkbox::{Checkbox, Switch, tick_box};
 pub use choices::{Card, Cards, focus_cards};
@@ -34,14 +34,14 @@ pub use field::{Field, SelectField, TextField, error_line};
 pub use floating::Floating;
 pub use form::{Form, use_form};
 pub use icon::{icon, shape};
-pub use loaded::Loaded;
+pub use loaded::loaded;
 pub use mark::{
     channel_icon, channel_mark, criticality_mark, intervention_mark, priority_mark, status_mark,
     status_slug,
 };
 pub use menu::{Menu, MenuItem};
 pub use notice::{Notice, Strip, Tone};
-pub use segments::{Segment, Segments};
+pub use segments::{Segment, segments};
 pub use skeleton::skeleton_rows;
 pub use tabs::{Tab, Tabs};
 pub use toasts::{Toast, Toasts, ToastsProvider, use_toasts};

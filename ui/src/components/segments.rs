@@ -54,68 +54,62 @@ impl<T> Segment<T> {
     }
 }
 
-/// What a segmented control shows.
-#[derive(Properties, PartialEq)]
-pub struct SegmentsProps<T: Clone + PartialEq + 'static> {
-    /// What is chosen here.
-    pub label: AttrValue,
-    /// The few.
-    pub options: Vec<Segment<T>>,
-    /// The one in force.
-    pub value: T,
-    /// Called with the new one.
-    pub on_change: Callback<T>,
+/// A segmented control over any kind of value; what is drawn knows only ranks, and is compiled once.
+pub fn segments<T: Clone + PartialEq + 'static>(
+    label: impl Into<AttrValue>,
+    options: Vec<Segment<T>>,
+    value: T,
+    on_change: Callback<T>,
+) -> Html {
+    let chosen = options.iter().position(|option| option.value == value);
+    let values: Vec<T> = options.iter().map(|option| option.value.clone()).collect();
+    let options: Vec<Segment<()>> = options
+        .into_iter()
+        .map(|option| Segment {
+            value: (),
+            words: option.words,
+            icon: option.icon,
+            lang: option.lang,
+            cap: option.cap,
+        })
+        .collect();
+    let on_change = on_change.reform(move |at: usize| values[at].clone());
+    html! { <Segments label={label.into()} {options} {chosen} {on_change} /> }
 }
 
-/// A segmented control.
+#[derive(Properties, PartialEq)]
+struct SegmentsProps {
+    label: AttrValue,
+    options: Vec<Segment<()>>,
+    chosen: Option<usize>,
+    on_change: Callback<usize>,
+}
+
 #[component]
-pub fn Segments<T: Clone + PartialEq + 'static>(props: &SegmentsProps<T>) -> Html {
+fn Segments(props: &SegmentsProps) -> Html {
     let node = use_node_ref();
-    let chosen = props
-        .options
-        .iter()
-        .position(|option| option.value == props.value);
+    let chosen = props.chosen;
     let options = props.options.iter().enumerate().map(|(index, option)| {
         let is_chosen = Some(index) == chosen;
         let reachable = is_chosen || (chosen.is_none() && index == 0);
-        let value = option.value.clone();
         html! {
             <button
                 key={index} type="button" role="radio" lang={option.lang} aria-checked={is_chosen.to_string()}
-                tabindex={if reachable { "0" } else { "-1" }} onclick={props.on_change.reform(move |_| value.clone())}
+                tabindex={if reachable { "0" } else { "-1" }} onclick={props.on_change.reform(move |_| index)}
             >
                 {option.icon.map(icon)}{option.words.clone()}{option.cap.clone()}
             </button>
         }
     });
     let on_key = {
-        let (options, on_change, node) =
-            (props.options.clone(), props.on_change.clone(), node.clone());
+        let (count, on_change, node) = (props.options.len(), props.on_change.clone(), node.clone());
         Callback::from(move |event: KeyboardEvent| {
-            let Some(last) = options.len().checked_sub(1) else {
+            let Some(next) = beside(&event.key(), chosen.unwrap_or(0), count) else {
                 return;
-            };
-            let here = chosen.unwrap_or(0);
-            let next = match event.key().as_str() {
-                "ArrowRight" | "ArrowDown" => {
-                    if here >= last {
-                        0
-                    } else {
-                        here + 1
-                    }
-                }
-                "ArrowLeft" | "ArrowUp" => {
-                    if here == 0 {
-                        last
-                    } else {
-                        here - 1
-                    }
-                }
-                _ => return,
             };
             event.prevent_default();
             event.stop_propagation();
-            on_change.emit(options[next].value.clone());
+            on_change.emit(next);
             if let Some(button) = browser::matching(&node, "[role=radio]").get(next) {
                 browser::focus_element(button);
             }
@@ -123,5 +117,28 @@ pub fn Segments<T: Clone + PartialEq + 'static>(props: &SegmentsProps<T>) -> Htm
     };
     html! {
         <span ref={node} class="segments" role="radiogroup" aria-label={props.label.clone()} onkeydown={on_key}>{for options}</span>
+    }
+}
+
+/// The rank an arrow leads to, round both ends.
+fn beside(key: &str, here: usize, count: usize) -> Option<usize> {
+    match key {
+        "ArrowRight" | "ArrowDown" => (here + 1).checked_rem(count),
+        "ArrowLeft" | "ArrowUp" => (here + count.checked_sub(1)?).checked_rem(count),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn arrows_go_round_both_ends() {
+        assert_eq!(beside("ArrowRight", 2, 3), Some(0));
+        assert_eq!(beside("ArrowLeft", 0, 3), Some(2));
+        assert_eq!(beside("ArrowDown", 0, 3), Some(1));
+        assert_eq!(beside("ArrowUp", 0, 0), None);
+        assert_eq!(beside("a", 0, 3), None);
     }
 }

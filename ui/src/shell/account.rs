@@ -5,7 +5,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::use_overlays;
-use crate::components::{Avatar, Floating, Segment, Segments, caps, icon};
+use crate::components::{Floating, Segment, avatar, caps, icon, segments};
 use crate::i18n::names;
 use crate::keys::{Action, Chord, Screen};
 use crate::prefs::{Choose, Theme, use_prefs};
@@ -37,7 +37,7 @@ pub fn Account(props: &AccountProps) -> Html {
         <Floating anchor={props.anchor.clone()} on_close={props.on_close.clone()}>
             <section class="popover account" aria-label={t!("account-title")}>
                 <header>
-                    <Avatar name={staff.name()} id={Some(staff.id.0)} size="large" quiet=true />
+                    {avatar(staff.name(), Some(staff.id.0), "large", true)}
                     <span class="pair"><b>{staff.name()}</b><span>{place}</span></span>
                 </header>
                 <div class="menu"><Looks /><hr /><Doors on_close={props.on_close.clone()} /></div>
@@ -77,9 +77,9 @@ fn Looks() -> Html {
     ];
     html! {
         <>
-            <div class="account-row"><span>{t!("account-theme")}</span><Segments<Theme> label={t!("account-theme")} options={themes} value={prefs.theme} on_change={choose(Choose::Theme)} /></div>
-            <div class="account-row"><span>{t!("account-rows")}</span><Segments<bool> label={t!("account-rows")} options={rows} value={prefs.comfortable} on_change={on_rows} /></div>
-            <div class="account-row"><span>{t!("account-language")}</span><Segments<Language> label={t!("account-language")} options={languages} value={prefs.language} on_change={on_language} /></div>
+            <div class="account-row"><span>{t!("account-theme")}</span>{segments(t!("account-theme"), themes, prefs.theme, choose(Choose::Theme))}</div>
+            <div class="account-row"><span>{t!("account-rows")}</span>{segments(t!("account-rows"), rows, prefs.comfortable, on_rows)}</div>
+            <div class="account-row"><span>{t!("account-language")}</span>{segments(t!("account-language"), languages, prefs.language, on_language)}</div>
         </>
     }
 }

@@ -1,7 +1,5 @@
 //! What hangs from the bell: what concerns whoever is logged in, newest first, grouped by day.
 
-use std::rc::Rc;
-
 use guichet_api::notices::{ListNotices, Notice, NoticeKind, Notices as Reply, ReadNotices};
 use guichet_domain::NoticeId;
 use wasm_bindgen_futures::spawn_local;
@@ -9,7 +7,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::bridge;
-use crate::components::{Avatar, Button, Empty, Floating, Kind, Loaded, icon};
+use crate::components::{Button, Empty, Floating, Kind, avatar, icon, loaded};
 use crate::i18n::{self, dates, when};
 use crate::load::use_call;
 use crate::route::{Route, Section};
@@ -61,7 +59,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
             });
         })
     };
-    let draw = Callback::from(move |notices: Rc<Reply>| list(&notices, &session, &open));
+    let list = loaded(&load, 4, |notices| list(notices, &session, &open));
     html! {
         <Floating anchor={props.anchor.clone()} on_close={props.on_close.clone()}>
             <section class="popover" role="dialog" aria-label={t!("notices-title")}>
@@ -71,7 +69,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
                     <Button class="small push" kind={Kind::Quiet} on_click={read.reform(|_| Vec::new())} disabled={unread == 0}>{t!("notices-read-all")}</Button>
                     <Button class="small square" kind={Kind::Quiet} icon="sliders" label={t!("notices-choose")} on_click={choose} />
                 </header>
-                <div class="pane-body"><Loaded<Reply> {load} {draw} /></div>
+                <div class="pane-body">{list}</div>
             </section>
         </Floating>
     }
@@ -105,7 +103,7 @@ fn line(notice: &Notice, session: &Session, open: &Callback<(NoticeId, i64)>) ->
     }
     .to_path();
     let who = match (notice.by_staff_id, &notice.by_contact) {
-        (Some(id), _) => html! { <Avatar name={session.name_of(id)} id={Some(id.0)} /> },
+        (Some(id), _) => avatar(session.name_of(id), Some(id.0), "", false),
         (None, Some(_) | None) => html! { <span class="note-icon">{icon("reply")}</span> },
     };
     html! {

@@ -5,7 +5,7 @@ use yew_router::prelude::*;
 
 use super::{account, notices, use_overlays};
 use crate::browser;
-use crate::components::{Avatar, Button, Empty, Kind, Strip, Tone, caps, icon};
+use crate::components::{Button, Empty, Kind, Strip, Tone, avatar, caps, icon};
 use crate::i18n::when;
 use crate::keys::{Action, Screen};
 use crate::live::use_live;
@@ -96,7 +96,7 @@ fn Tools() -> Html {
             </Button>
             <Button icon="moon" class="square" kind={Kind::Quiet} label={t!("shell-theme")} on_click={on_theme} />
             <button ref={face.clone()} type="button" class="face" aria-haspopup="menu" aria-expanded={is_open(Overlay::Account).to_string()} onclick={toggle(Overlay::Account)}>
-                <span class="sr">{name.clone()}</span><Avatar {name} id={Some(session.me.staff.id.0)} quiet=true />
+                <span class="sr">{name.clone()}</span>{avatar(name, Some(session.me.staff.id.0), "", true)}
             </button>
             if is_open(Overlay::Notices) { <notices::Notices anchor={bell} on_close={on_close.clone()} /> }
             if is_open(Overlay::Account) { <account::Account anchor={face} {on_close} /> }

@@ -1,7 +1,5 @@
 //! A company on one page: contacts, contracts, places, machines, tickets.
 
-use std::rc::Rc;
-
 use guichet_api::directory::{CompanySheet, GetCompany};
 use guichet_api::reception::CallerKind;
 use guichet_domain::directory::{Place, Record};
@@ -14,7 +12,7 @@ use super::edit_equipment::EditEquipment;
 use super::edit_place::EditPlace;
 use super::new_ticket::NewTicket;
 use super::parts::{contacts, head, machines, panel, tickets};
-use crate::components::{Button, Kind, Loaded, Notice};
+use crate::components::{Button, Kind, Notice, loaded};
 use crate::i18n::{self, dates};
 use crate::keys::{Action, Screen, use_keys};
 use crate::load::use_call;
@@ -70,8 +68,8 @@ pub fn CompanyCard(props: &CompanyProps) -> Html {
                 load.reload.clone(),
             )
         });
-    let draw = Callback::from(move |sheet: Rc<CompanySheet>| draw(&sheet, &session, &on_type));
-    html! { <article class="dir-card"><Loaded<CompanySheet> {load} {draw} />{dialog}</article> }
+    let card = loaded(&load, 6, |sheet| draw(sheet, &session, &on_type));
+    html! { <article class="dir-card">{card}{dialog}</article> }
 }
 
 fn dialog(

@@ -1,7 +1,5 @@
 //! A contact on one page: how to reach them, their machines, their tickets.
 
-use std::rc::Rc;
-
 use guichet_api::directory::{ContactSheet, GetContact};
 use guichet_api::reception::CallerKind;
 use guichet_domain::{ContactId, Verb};
@@ -11,7 +9,7 @@ use yew_router::prelude::*;
 use super::edit_contact::EditContact;
 use super::new_ticket::NewTicket;
 use super::parts::{head, machines, panel, tickets};
-use crate::components::{Button, Loaded, Notice};
+use crate::components::{Button, Notice, loaded};
 use crate::i18n::names;
 use crate::keys::{Action, Screen, use_keys};
 use crate::load::use_call;
@@ -51,8 +49,8 @@ pub fn ContactCard(props: &ContactProps) -> Html {
         let on_close = Callback::from(move |()| typing.set(false));
         html! { <EditContact contact={sheet.contact.clone()} {company} {on_close} on_saved={load.reload.reform(|_| ())} /> }
     });
-    let draw = Callback::from(move |sheet: Rc<ContactSheet>| draw(&sheet, &session, &on_edit));
-    html! { <article class="dir-card"><Loaded<ContactSheet> {load} {draw} />{dialog}</article> }
+    let card = loaded(&load, 6, |sheet| draw(sheet, &session, &on_edit));
+    html! { <article class="dir-card">{card}{dialog}</article> }
 }
 
 fn draw(sheet: &ContactSheet, session: &Session, on_edit: &Callback<()>) -> Html {

@@ -1,7 +1,5 @@
 //! A machine on one page: whose it is, where it stands, and its history, newest first.
 
-use std::rc::Rc;
-
 use guichet_api::directory::{EquipmentSheet, GetEquipment};
 use guichet_api::reception::CallerKind;
 use guichet_domain::{EquipmentId, Verb};
@@ -11,7 +9,7 @@ use yew_router::prelude::*;
 use super::edit_equipment::EditEquipment;
 use super::new_ticket::NewTicket;
 use super::parts::{head, panel, tickets};
-use crate::components::{Button, Loaded};
+use crate::components::{Button, loaded};
 use crate::keys::{Action, Screen, use_keys};
 use crate::load::use_call;
 use crate::route::Route;
@@ -51,8 +49,8 @@ pub fn EquipmentCard(props: &EquipmentProps) -> Html {
         let on_close = Callback::from(move |()| typing.set(false));
         html! { <EditEquipment equipment={sheet.equipment.clone()} {company} {places} {on_close} on_saved={load.reload.reform(|_| ())} /> }
     });
-    let draw = Callback::from(move |sheet: Rc<EquipmentSheet>| draw(&sheet, &session, &on_edit));
-    html! { <article class="dir-card"><Loaded<EquipmentSheet> {load} {draw} />{dialog}</article> }
+    let card = loaded(&load, 6, |sheet| draw(sheet, &session, &on_edit));
+    html! { <article class="dir-card">{card}{dialog}</article> }
 }
 
 fn draw(sheet: &EquipmentSheet, session: &Session, on_edit: &Callback<()>) -> Html {

@@ -5,7 +5,7 @@ use guichet_domain::directory::{Contact, Equipment};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::components::{Avatar, icon, status_mark};
+use crate::components::{avatar, icon, status_mark};
 use crate::i18n::{fold, when};
 use crate::route::Route;
 use crate::session::Session;
@@ -60,7 +60,7 @@ pub fn tickets(cards: &[Card], session: &Session) -> Html {
             <li key={number}>
                 <Link<Route> classes="num" to={Route::Ticket { number }}>{number}</Link<Route>>
                 <span class="ellipsis">{&card.label}</span>{status_mark(card.status)}
-                <Avatar {name} id={card.assignee_id.map(|id| id.0)} size="small" />
+                {avatar(name, card.assignee_id.map(|id| id.0), "small", false)}
                 <span class="small end" title={when::full(at)}>{when::instant(at)}</span>
             </li>
         }
@@ -103,7 +103,7 @@ pub fn contacts(contacts: &[Contact]) -> Html {
         }
         html! {
             <li key={contact.id.to_string()}>
-                <Avatar name={contact.name()} id={Some(contact.id.0)} quiet=true />
+                {avatar(contact.name(), Some(contact.id.0), "", true)}
                 <span class="pair"><Link<Route> to={Route::Contact { id: contact.id }}>{contact.name()}</Link<Route>><span>{detail}{"\u{a0}"}</span></span>
                 <span class="num small">{if contact.phone.is_empty() { &contact.mobile } else { &contact.phone }}</span>
             </li>

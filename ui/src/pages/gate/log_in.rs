@@ -13,7 +13,7 @@ use super::big_mark;
 use super::place::OtherPlace;
 use crate::bridge;
 use crate::browser;
-use crate::components::{Avatar, Button, Kind, Segment, Segments, TextField, error_line};
+use crate::components::{Button, Kind, Segment, TextField, avatar, error_line, segments};
 use crate::i18n::names;
 use crate::prefs::{Choose, use_prefs};
 use crate::{refusals, t};
@@ -63,7 +63,7 @@ pub fn Languages() -> Html {
     ];
     let value = prefs.language;
     let on_change = Callback::from(move |language| prefs.dispatch(Choose::Language(language)));
-    html! { <Segments<Language> label={t!("first-language")} {options} {value} {on_change} /> }
+    segments(t!("first-language"), options, value, on_change)
 }
 
 #[derive(Properties, PartialEq)]
@@ -87,7 +87,7 @@ fn People(props: &PeopleProps) -> Html {
         let on_click = Callback::from(move |_| try_to_enter(request.clone(), on_in.clone(), error.clone()));
         html! {
             <button key={person.login.clone()} type="button" class="choice gate-person" onclick={on_click} title={t!("demo-enter", name = person.name.clone())}>
-                <Avatar name={person.name.clone()} id={Some(face_of(&person.login))} quiet=true />
+                {avatar(person.name.clone(), Some(face_of(&person.login)), "", true)}
                 <span class="pair"><span>{&person.name}</span><span>{names::role(person.role)}{", "}{&person.login}</span></span>
             </button>
         }

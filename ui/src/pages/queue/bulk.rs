@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::filters::priority_item;
 use super::state::{Change, Queue};
-use crate::components::{Avatar, Button, Dialog, Kind, Menu, MenuItem, TextField, icon, shape};
+use crate::components::{Button, Dialog, Kind, Menu, MenuItem, TextField, avatar, icon, shape};
 use crate::i18n::names;
 use crate::keys::{Action, Screen};
 use crate::session::{Session, full_name, use_session};
@@ -158,7 +158,7 @@ fn colleagues(session: &Session) -> Vec<MenuItem> {
     found
         .into_iter()
         .map(|colleague| {
-            let face = html! { <Avatar name={full_name(colleague)} id={Some(colleague.id.0)} size="small" quiet=true /> };
+            let face = avatar(full_name(colleague), Some(colleague.id.0), "small", true);
             MenuItem::new(colleague.id.to_string(), face, full_name(colleague))
         })
         .collect()

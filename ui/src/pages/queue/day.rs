@@ -14,7 +14,7 @@ use super::row::Row;
 use super::state::Queue;
 use super::views::{MY_DAY, Views};
 use crate::clock::use_minute;
-use crate::components::{Empty, Loaded};
+use crate::components::{Empty, loaded};
 use crate::i18n::when;
 use crate::keys::{Action, Screen, use_keys};
 use crate::load::use_call;
@@ -74,12 +74,13 @@ pub fn MyDayPage() -> Html {
         }
     });
     let here = *current;
-    let draw =
-        Callback::from(move |day: Rc<Day>| sections(&day, &session, minute, here, &on_click));
+    let day = loaded(&load, 10, |day| {
+        sections(day, &session, minute, here, &on_click)
+    });
     html! {
         <Page title={t!("account-my-day")}>
             <Views view={MY_DAY} {on_look} />
-            <div class="queue"><section class="queue-list" aria-label={t!("account-my-day")} id="queue-list"><Loaded<Day> {load} {draw} rows={10} /></section></div>
+            <div class="queue"><section class="queue-list" aria-label={t!("account-my-day")} id="queue-list">{day}</section></div>
         </Page>
     }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::named::{Named, Owner};
 use super::period::Period;
-use crate::components::{Menu, MenuItem, caps, icon, shape, status_slug};
+use crate::components::{Menu, MenuItem, avatar, caps, icon, shape, status_slug};
 use crate::i18n::{self, dates, names};
 use crate::keys::{Action, Screen};
 use crate::session::{Session, full_name, use_session};
@@ -305,10 +305,16 @@ pub fn priority_item(word: Priority) -> MenuItem {
 
 fn assignees(filter: &TicketFilter, session: &Session) -> Vec<MenuItem> {
     let me = MenuItem::new("me", icon("user"), t!("queue-me")).chosen(filter.mine);
-    let colleagues = session.catalog.staff.iter().filter(|colleague| colleague.active).map(|colleague| {
-        let face = html! { <crate::components::Avatar name={full_name(colleague)} id={Some(colleague.id.0)} size="small" quiet=true /> };
-        MenuItem::new(colleague.id.to_string(), face, full_name(colleague)).chosen(filter.assignee == Some(colleague.id))
-    });
+    let colleagues = session
+        .catalog
+        .staff
+        .iter()
+        .filter(|colleague| colleague.active)
+        .map(|colleague| {
+            let face = avatar(full_name(colleague), Some(colleague.id.0), "small", true);
+            MenuItem::new(colleague.id.to_string(), face, full_name(colleague))
+                .chosen(filter.assignee == Some(colleague.id))
+        });
     std::iter::once(me).chain(colleagues).collect()
 }
 

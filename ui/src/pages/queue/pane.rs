@@ -12,7 +12,7 @@ use super::memory;
 use super::state::{Change, Queue};
 use crate::bridge;
 use crate::components::{
-    Avatar, Button, Kind, Loaded, caps, channel_icon, criticality_mark, icon, intervention_mark,
+    Button, Kind, avatar, caps, channel_icon, criticality_mark, icon, intervention_mark, loaded,
     priority_mark, shape, status_slug,
 };
 use crate::i18n::when::Pressure;
@@ -43,14 +43,14 @@ pub fn Pane(props: &PaneProps) -> Html {
     let number = use_settled(props.queue.current);
     let session = use_session();
     let load = use_call(number.map(|number| GetTicket { number }));
-    let draw = {
-        let (queue, hands) = (props.queue.clone(), Hands::of(props));
-        Callback::from(move |sheet: Rc<TicketSheet>| draw(&sheet, &session, &queue, &hands))
-    };
+    let hands = Hands::of(props);
+    let sheet = loaded(&load, 6, |sheet| {
+        draw(sheet, &session, &props.queue, &hands)
+    });
     let label = number
         .map(|number| t!("queue-pane", number = number.to_string()))
         .unwrap_or_default();
-    html! { <aside class="pane" aria-label={label}><Loaded<TicketSheet> {load} {draw} /></aside> }
+    html! { <aside class="pane" aria-label={label}>{sheet}</aside> }
 }
 
 /// What may be set going from the pane.
@@ -205,7 +205,7 @@ fn facts(sheet: &TicketSheet, session: &Session) -> Html {
     });
     let time = (sheet.minutes > 0).then(|| html! { {when::minutes(sheet.minutes)} });
     let who = assignee.map(|name| {
-        html! { <span class="line"><Avatar name={name.clone()} id={sheet.ticket.assignee_id.map(|id| id.0)} size="small" quiet=true />{name}</span> }
+        html! { <span class="line">{avatar(name.clone(), sheet.ticket.assignee_id.map(|id| id.0), "small", true)}{name}</span> }
     });
     html! {
         <section class="section"><dl class="facts">
@@ -263,7 +263,7 @@ fn brief(step: &Step, sheet: &TicketSheet, session: &Session) -> Html {
     html! {
         <li key={step.id.to_string()}>
             <span class="line small faint">
-                <Avatar {name} {id} size="small" quiet=true /><b class="ellipsis">{called}</b>{names::step_kind(step.kind)}
+                {avatar(name, id, "small", true)}<b class="ellipsis">{called}</b>{names::step_kind(step.kind)}
                 if !step.public { <span class="lockword">{icon("lock")}{t!("queue-internal")}</span> }
                 <time class="push" datetime={step.done_at.to_rfc3339()} title={when::full(step.done_at)}>{when::instant(step.done_at)}</time>
             </span>

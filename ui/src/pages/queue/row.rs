@@ -6,7 +6,7 @@ use guichet_api::lists::TicketLine;
 use yew::prelude::*;
 
 use crate::components::{
-    Avatar, channel_icon, criticality_mark, priority_mark, status_mark, tick_box,
+    avatar, channel_icon, criticality_mark, priority_mark, status_mark, tick_box,
 };
 use crate::i18n::when::Pressure;
 use crate::i18n::{names, when};
@@ -83,7 +83,7 @@ fn who(line: &TicketLine, name: &AttrValue) -> Html {
     let first = shown.split(' ').next().unwrap_or_default().to_owned();
     html! {
         <span role="gridcell" class="line">
-            <Avatar name={shown} id={line.assignee_id.map(|id| id.0)} /><span class="wide ellipsis">{first}</span>
+            {avatar(shown, line.assignee_id.map(|id| id.0), "", false)}<span class="wide ellipsis">{first}</span>
         </span>
     }
 }

@@ -7,11 +7,11 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Desk;
-use super::card::ContactCard;
+use super::card::contact_card;
 use super::form::{Typed, Who};
-use super::newcomer::NewcomerForm;
-use super::reporter::ReporterBlock;
-use crate::components::{Avatar, Button, Kind, error_line, icon};
+use super::newcomer::newcomer_form;
+use super::reporter::reporter_block;
+use crate::components::{Button, Kind, avatar, error_line, icon};
 use crate::i18n::fold;
 use crate::keys::{Action, Screen};
 use crate::load::use_call;
@@ -32,16 +32,14 @@ pub struct ColumnProps {
 }
 
 /// The first column.
-#[component]
-pub fn CallerColumn(props: &ColumnProps) -> Html {
-    let desk = &props.desk;
+pub fn caller_column(desk: &Desk) -> Html {
     html! {
         <section class="desk-col" aria-labelledby="who">
             <h2 id="who" class="step-title"><span>{"1"}</span>{t!("reception-who")}</h2>
             <Seek desk={desk.clone()} />
-            if desk.form.newcomer.is_some() { <NewcomerForm desk={desk.clone()} /> }
-            if desk.form.who.is_some() { <ContactCard desk={desk.clone()} /> }
-            if desk.form.who.is_some() || desk.form.newcomer.is_some() { <ReporterBlock desk={desk.clone()} /> }
+            if desk.form.newcomer.is_some() { {newcomer_form(desk)} }
+            if desk.form.who.is_some() { {contact_card(desk)} }
+            if desk.form.who.is_some() || desk.form.newcomer.is_some() { {reporter_block(desk)} }
         </section>
     }
 }
@@ -202,9 +200,7 @@ fn matches(
 
 fn face(caller: &Caller) -> Html {
     match caller.kind {
-        CallerKind::Contact => {
-            html! { <Avatar name={caller.name.clone()} id={Some(caller.id)} quiet=true /> }
-        }
+        CallerKind::Contact => avatar(caller.name.clone(), Some(caller.id), "", true),
         CallerKind::Company => html! { <span class="note-icon">{icon("building")}</span> },
         CallerKind::Equipment => html! { <span class="note-icon">{icon("box")}</span> },
     }

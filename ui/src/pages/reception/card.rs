@@ -6,16 +6,13 @@ use yew::prelude::*;
 use yew_router::Routable;
 
 use super::Desk;
-use super::caller::ColumnProps;
 use super::form::{Typed, Who};
-use crate::components::{Avatar, Notice, Tone, icon};
+use crate::components::{Notice, Tone, avatar, icon};
 use crate::route::Route;
 use crate::t;
 
 /// The card.
-#[component]
-pub fn ContactCard(props: &ColumnProps) -> Html {
-    let desk = &props.desk;
+pub fn contact_card(desk: &Desk) -> Html {
     let Some(who) = &desk.form.who else {
         return Html::default();
     };
@@ -51,9 +48,7 @@ pub fn ContactCard(props: &ColumnProps) -> Html {
 
 fn head(who: &Who, contact: Option<&Contact>) -> Html {
     let face = match contact {
-        Some(contact) => {
-            html! { <Avatar name={contact.name()} id={Some(contact.id.0)} size="large" quiet=true /> }
-        }
+        Some(contact) => avatar(contact.name(), Some(contact.id.0), "large", true),
         None => {
             html! { <span class="note-icon">{icon(if who.kind == CallerKind::Equipment { "box" } else { "building" })}</span> }
         }
@@ -136,7 +131,7 @@ fn colleagues(desk: &Desk, colleagues: &[Contact], company: Option<&Company>) ->
         html! {
             <li key={contact.id.to_string()}>
                 <button type="button" class="mini-row" onclick={on_click}>
-                    <Avatar name={contact.name()} id={Some(contact.id.0)} size="small" quiet=true />
+                    {avatar(contact.name(), Some(contact.id.0), "small", true)}
                     <span class="ellipsis">{contact.name()}</span><span class="num faint">{phone}</span>
                 </button>
             </li>

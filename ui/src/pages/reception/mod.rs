@@ -24,7 +24,7 @@ use yew::prelude::*;
 use yew_router::prelude::use_navigator;
 
 use crate::components::{
-    Segment, Segments, Toast, Uploads, caps, focus_cards, pick, use_incoming_files, use_toasts,
+    Segment, Toast, Uploads, caps, focus_cards, pick, segments, use_incoming_files, use_toasts,
     use_uploads,
 };
 use crate::draft::{DraftKeeper, use_draft};
@@ -126,9 +126,9 @@ pub fn ReceptionPage() -> Html {
     html! {
         <Page title={t!("shell-reception")} new_ticket=false tools={channels(&desk)}>
             <div class="desk">
-                <caller::CallerColumn desk={desk.clone()} />
-                <request::RequestColumn desk={desk.clone()} />
-                <promise::PromiseColumn {desk} />
+                {caller::caller_column(&desk)}
+                {request::request_column(&desk)}
+                {promise::promise_column(&desk)}
             </div>
         </Page>
     }
@@ -209,7 +209,7 @@ fn use_restored(form: &UseReducerHandle<Form>, uploads: &Uploads, draft: &DraftK
 async fn kept_form() -> Option<(serde_json::Value, Form)> {
     let key = DRAFT.to_owned();
     let kept = bridge::call(&GetDraft { key }).await.ok()??;
-    let form = serde_json::from_value(kept.body.clone()).ok()?;
+    let form = serde_json::from_str(&kept.body.to_string()).ok()?;
     Some((kept.body, form))
 }
 
@@ -239,7 +239,12 @@ fn channels(desk: &Desk) -> Html {
             .with_icon("walkin")
             .with_cap(cap(Action::WalkIn)),
     ];
-    html! { <Segments<Channel> label={t!("reception-channel")} {options} value={desk.form.channel} on_change={desk.on(Typed::Channel)} /> }
+    segments(
+        t!("reception-channel"),
+        options,
+        desk.form.channel,
+        desk.on(Typed::Channel),
+    )
 }
 
 #[hook]

@@ -15,9 +15,7 @@ use crate::{browser, refusals, t};
 const TITLES: [&str; 4] = ["", "Mme", "M.", "Dr"];
 
 /// The new contact.
-#[component]
-pub fn NewcomerForm(props: &ColumnProps) -> Html {
-    let desk = &props.desk;
+pub fn newcomer_form(desk: &Desk) -> Html {
     let Some(newcomer) = desk.form.newcomer.clone() else {
         return Html::default();
     };

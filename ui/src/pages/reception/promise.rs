@@ -10,7 +10,7 @@ use super::caller::ColumnProps;
 use super::form::Typed;
 use super::similar::number;
 use crate::components::{
-    Avatar, Button, Card, Cards, Kind, Menu, MenuItem, SelectField, caps, icon, status_mark,
+    Button, Card, Cards, Kind, Menu, MenuItem, SelectField, avatar, caps, icon, status_mark,
 };
 use crate::i18n::{self, dates, when};
 use crate::keys::{Action, Screen};
@@ -18,9 +18,7 @@ use crate::session::{Session, full_name, use_session};
 use crate::{bridge, t};
 
 /// The third column.
-#[component]
-pub fn PromiseColumn(props: &ColumnProps) -> Html {
-    let desk = &props.desk;
+pub fn promise_column(desk: &Desk) -> Html {
     html! {
         <section class="desk-col" aria-labelledby="when" tabindex="0">
             <h2 id="when" class="step-title"><span>{"3"}</span>{t!("reception-promise")}<span class="push">{Screen::Reception.chord(Action::Assignee).map(caps)}</span></h2>
@@ -62,18 +60,17 @@ fn Taking(props: &ColumnProps) -> Html {
         session.actor().may(Verb::Take, ground),
         session.actor().may(Verb::Assign, ground),
     );
-    let pool = html! { <Avatar name={t!("nobody")} id={None} /> };
+    let pool = avatar(t!("nobody"), None, "", false);
     let mut cards =
         vec![Card::new(None, pool, t!("reception-pool")).with_detail(t!("reception-pool-note"))];
     if takes {
-        let face = html! { <Avatar name={session.name_of(me)} id={Some(me.0)} quiet=true /> };
+        let face = avatar(session.name_of(me), Some(me.0), "", true);
         cards
             .push(Card::new(Some(me), face, t!("reception-take")).with_detail(session.name_of(me)));
     }
     let other = desk.form.assignee_id.filter(|assignee| *assignee != me);
     if let Some(assignee) = other {
-        let face =
-            html! { <Avatar name={session.name_of(assignee)} id={Some(assignee.0)} quiet=true /> };
+        let face = avatar(session.name_of(assignee), Some(assignee.0), "", true);
         cards.push(
             Card::new(Some(assignee), face, session.name_of(assignee))
                 .with_detail(t!("reception-assigned")),

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::Desk;
 use super::caller::ColumnProps;
 use super::form::{Reporter, Typed};
-use crate::components::{Avatar, Button, Choice, Combobox, Kind};
+use crate::components::{Button, Choice, Combobox, Kind, avatar};
 use crate::i18n::fold;
 use crate::keys::{Action, Screen};
 use crate::load::use_call;
@@ -23,9 +23,7 @@ pub(super) fn unfold(desk: &Desk) {
 }
 
 /// Who reported it.
-#[component]
-pub fn ReporterBlock(props: &ColumnProps) -> Html {
-    let desk = &props.desk;
+pub fn reporter_block(desk: &Desk) -> Html {
     if let Some(reporter) = &desk.form.reporter {
         return chosen(desk, reporter);
     }
@@ -50,7 +48,7 @@ fn chosen(desk: &Desk, reporter: &Reporter) -> Html {
     });
     html! {
         <div class="line small">
-            <span class="faint">{t!("reception-reporter")}</span><Avatar name={name.clone()} id={Some(id)} size="small" quiet=true /><span class="ellipsis">{name}</span>
+            <span class="faint">{t!("reception-reporter")}</span>{avatar(name.clone(), Some(id), "small", true)}<span class="ellipsis">{name}</span>
             <Button class="small square push" kind={Kind::Quiet} icon="x" label={t!("reception-reporter-away")} {on_click} />
         </div>
     }
@@ -134,7 +132,7 @@ fn choice(index: usize, reporter: &Reporter, detail: &str) -> Choice {
     };
     Choice {
         key: index.to_string().into(),
-        mark: html! { <Avatar name={name.clone()} id={Some(id)} size="small" quiet=true /> },
+        mark: avatar(name.clone(), Some(id), "small", true),
         words: name.into(),
         detail: detail.to_owned().into(),
     }

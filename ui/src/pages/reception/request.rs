@@ -38,9 +38,7 @@ const FIELDS: [&str; 13] = [
 ];
 
 /// The second column.
-#[component]
-pub fn RequestColumn(props: &ColumnProps) -> Html {
-    let desk = &props.desk;
+pub fn request_column(desk: &Desk) -> Html {
     let error = (*desk.error).as_ref();
     let on_submit = {
         let desk = desk.clone();

@@ -1,7 +1,5 @@
 //! The accounts of the staff: who they are, what they may do, their teams and skills.
 
-use std::rc::Rc;
-
 use guichet_api::people::ListStaff;
 use guichet_api::settings::Colleague;
 use guichet_domain::Staff;
@@ -9,7 +7,7 @@ use guichet_domain::directory::Record;
 use yew::prelude::*;
 
 use super::edit_account::{EditAccount, GivePassword};
-use crate::components::{Avatar, Button, Kind, Loaded};
+use crate::components::{Button, Kind, avatar, loaded};
 use crate::i18n::names;
 use crate::load::use_call;
 use crate::session::{Session, use_session};
@@ -43,14 +41,11 @@ pub fn Accounts() -> Html {
         Typing::Account(staff) => html! { <EditAccount {staff} {on_close} on_saved={reload} /> },
         Typing::Password(staff) => html! { <GivePassword {staff} {on_close} /> },
     });
-    let draw = {
-        let on_type = on_type.clone();
-        Callback::from(move |staff: Rc<Vec<Staff>>| table(&staff, &session, &on_type))
-    };
+    let table = loaded(&load, 6, |staff| table(staff, &session, &on_type));
     html! {
         <div class="set-main"><div class="set-form wide-form">
             <header class="line"><div class="stack"><h2 class="set-title">{t!("settings-accounts")}</h2><p class="muted">{t!("settings-accounts-lead")}</p></div><Button class="push" kind={Kind::Primary} icon="plus" on_click={on_type.reform(|_| Typing::Account(None))}>{t!("settings-account")}</Button></header>
-            <Loaded<Vec<Staff>> {load} {draw} />
+            {table}
             {dialog}
         </div></div>
     }
@@ -84,7 +79,7 @@ fn row(staff: &Staff, session: &Session, on_type: &Callback<Typing>) -> Html {
     };
     html! {
         <tr key={staff.id.to_string()}>
-            <th scope="row"><span class="line"><Avatar name={staff.name()} id={Some(staff.id.0)} quiet=true /><span class="pair">
+            <th scope="row"><span class="line">{avatar(staff.name(), Some(staff.id.0), "", true)}<span class="pair">
                 <button type="button" class="editable" onclick={on_type.reform(move |_| Typing::Account(Some(edited.clone())))}>{staff.name()}</button><span>{&staff.login}</span>
             </span></span></th>
             <td>{names::role(staff.role)}</td>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::page::{form, words};
 use crate::bridge;
-use crate::components::{Button, Segment, Segments, Switch};
+use crate::components::{Button, Segment, Switch, segments};
 use crate::prefs::{Choose, Theme, use_prefs};
 use crate::route::{Overlay, Section};
 use crate::session::use_session;
@@ -59,9 +59,9 @@ pub fn Display() -> Html {
         t!("settings-display-lead"),
         html! {
             <section class="set-list">
-                <div class="setting"><b>{t!("account-theme")}</b><p class="hint">{t!("settings-theme-hint")}</p><Segments<Theme> label={t!("account-theme")} options={themes} value={prefs.theme} on_change={on_theme} /></div>
-                <div class="setting"><b>{t!("account-rows")}</b><p class="hint">{t!("settings-rows-hint")}</p><Segments<bool> label={t!("account-rows")} options={rows} value={prefs.comfortable} on_change={on_rows} /></div>
-                <div class="setting"><b>{t!("account-language")}</b><p class="hint">{t!("settings-language-hint")}</p><Segments<Language> label={t!("account-language")} options={languages} value={prefs.language} on_change={on_language} /></div>
+                <div class="setting"><b>{t!("account-theme")}</b><p class="hint">{t!("settings-theme-hint")}</p>{segments(t!("account-theme"), themes, prefs.theme, on_theme)}</div>
+                <div class="setting"><b>{t!("account-rows")}</b><p class="hint">{t!("settings-rows-hint")}</p>{segments(t!("account-rows"), rows, prefs.comfortable, on_rows)}</div>
+                <div class="setting"><b>{t!("account-language")}</b><p class="hint">{t!("settings-language-hint")}</p>{segments(t!("account-language"), languages, prefs.language, on_language)}</div>
                 <div class="setting"><b>{t!("keys-letters")}</b><p class="hint">{t!("settings-letters-hint")}</p><Switch label={t!("keys-letters")} checked={prefs.letters} on_change={on_letters} /></div>
                 <div class="setting"><b>{t!("keys-title")}</b><p class="hint">{t!("keys-note")}</p><Button on_click={on_keys}>{t!("settings-keys-show")}</Button></div>
             </section>

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::page::{form, words};
 use super::saving::{Saving, use_save_settings};
-use crate::components::{Segment, Segments, Switch};
+use crate::components::{Segment, Switch, segments};
 use crate::i18n::when;
 use crate::route::Section;
 use crate::session::use_session;
@@ -48,7 +48,7 @@ pub fn Office() -> Html {
         html! {
             <section class="set-list">
                 {text("office", t!("first-office"), t!("settings-office-hint"), settings.office.clone(), &settings, &saving, |all, typed| all.office = typed)}
-                <div class="setting"><b>{t!("account-language")}</b><p class="hint">{t!("settings-office-language-hint")}</p><Segments<Language> label={t!("account-language")} options={languages} value={settings.language} on_change={on_language} /></div>
+                <div class="setting"><b>{t!("account-language")}</b><p class="hint">{t!("settings-office-language-hint")}</p>{segments(t!("account-language"), languages, settings.language, on_language)}</div>
                 {text("reopening_days", t!("settings-reopening"), t!("settings-reopening-hint"), settings.reopening_days.to_string(), &settings, &saving, |all, typed| all.reopening_days = number(&typed))}
                 {text("attachment_megabytes", t!("settings-attachment"), t!("settings-attachment-hint"), settings.attachment_megabytes.to_string(), &settings, &saving, |all, typed| all.attachment_megabytes = number(&typed))}
                 <div class="setting"><b>{t!("settings-cards")}</b><p class="hint">{t!("settings-cards-hint")}</p><Switch label={t!("settings-cards")} checked={settings.technicians_see_cards} on_change={on_cards} /></div>

@@ -1,13 +1,11 @@
 //! The bare lists of the trade: kinds, products, contracts, projects, teams, skills.
 
-use std::rc::Rc;
-
 use guichet_api::directory::{ListRecords, RecordKind};
 use guichet_domain::directory::Record;
 use yew::prelude::*;
 
 use super::edit_record::EditRecord;
-use crate::components::{Button, Empty, Kind, Loaded};
+use crate::components::{Button, Empty, Kind, loaded};
 use crate::load::use_call;
 use crate::pages::directory::period;
 use crate::t;
@@ -40,14 +38,11 @@ pub fn Records(props: &RecordsProps) -> Html {
         let on_close = Callback::from(move |()| typing.set(None));
         html! { <EditRecord kind={props.kind} {record} {on_close} on_saved={reload} /> }
     });
-    let draw = {
-        let on_edit = on_edit.clone();
-        Callback::from(move |records: Rc<Vec<Record>>| table(&records, &on_edit))
-    };
+    let table = loaded(&load, 6, |records| table(records, &on_edit));
     html! {
         <div class="set-main"><div class="set-form">
             <header class="line"><h2 class="set-title">{props.title.clone()}</h2><Button class="push" kind={Kind::Primary} icon="plus" on_click={on_edit.reform(|_| None)}>{t!("settings-add")}</Button></header>
-            <Loaded<Vec<Record>> {load} {draw} />
+            {table}
             {dialog}
         </div></div>
     }

@@ -6,12 +6,12 @@ use yew::prelude::*;
 
 use super::acts::After;
 use super::compose::Written;
-use super::composer_foot::ComposerFoot;
+use super::composer_foot::composer_foot;
 use super::desk::{Desk, DeskProps};
-use super::mention::Mentions;
+use super::mention::mentions;
 use super::menu_button::MenuButton;
 use super::step::kind_icon;
-use crate::components::{MenuItem, Notice, Segment, Segments, Tone, UploadChips, error_line, icon};
+use crate::components::{MenuItem, Notice, Segment, Tone, UploadChips, error_line, icon, segments};
 use crate::i18n::{names, when};
 use crate::keys::{Action, Screen, use_keys};
 use crate::pages::queue::takes_answer;
@@ -55,10 +55,10 @@ pub fn Composer(props: &DeskProps) -> Html {
                 <span class="small faint push ellipsis">{readers(desk, public)}</span>
             </div>
             {text(desk, public)}
-            <Mentions desk={desk.clone()} />
-            <Details desk={desk.clone()} />
+            {mentions(desk)}
+            {details(desk)}
             <UploadChips uploads={desk.uploads.clone()} />
-            <ComposerFoot desk={desk.clone()} />
+            {composer_foot(desk)}
         </form>
     }
 }
@@ -118,7 +118,12 @@ fn visibility(desk: &Desk) -> Html {
     ];
     let compose = desk.compose.clone();
     let on_change = Callback::from(move |public| compose.dispatch(Written::Public(public)));
-    html! { <Segments<bool> label={t!("step-visibility")} {options} value={desk.compose.public} {on_change} /> }
+    segments(
+        t!("step-visibility"),
+        options,
+        desk.compose.public,
+        on_change,
+    )
 }
 
 fn kinds(desk: &Desk) -> Html {
@@ -206,9 +211,7 @@ fn text(desk: &Desk, public: bool) -> Html {
 }
 
 /// Who did it and when, shown once one of them is not the usual.
-#[component]
-fn Details(props: &DeskProps) -> Html {
-    let desk = &props.desk;
+fn details(desk: &Desk) -> Html {
     let Some(at) = desk.compose.done_at else {
         return Html::default();
     };

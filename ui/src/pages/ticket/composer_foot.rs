@@ -6,18 +6,16 @@ use yew::prelude::*;
 
 use super::acts::After;
 use super::compose::Written;
-use super::desk::{Desk, DeskProps};
+use super::desk::Desk;
 use super::menu_button::MenuButton;
-use crate::components::{Avatar, Button, Kind, MenuItem, UploadButton, icon, shape};
+use crate::components::{Button, Kind, MenuItem, UploadButton, avatar, icon, shape};
 use crate::i18n::when;
 use crate::keys::{Action, Screen};
 use crate::session::full_name;
 use crate::{bridge, refusals, t};
 
 /// The foot.
-#[component]
-pub fn ComposerFoot(props: &DeskProps) -> Html {
-    let desk = &props.desk;
+pub fn composer_foot(desk: &Desk) -> Html {
     let writes = desk.may(Verb::AddStep);
     let compose = desk.compose.clone();
     let on_date = Callback::from(move |_: MouseEvent| {
@@ -73,7 +71,7 @@ fn executor(desk: &Desk) -> Html {
         .iter()
         .filter(|person| person.active && person.role != Role::Receptionist || person.id == me);
     let items = able.map(|person| {
-        let face = html! { <Avatar name={full_name(person)} id={Some(person.id.0)} size="small" quiet=true /> };
+        let face = avatar(full_name(person), Some(person.id.0), "small", true);
         MenuItem::new(person.id.to_string(), face, full_name(person)).chosen(person.id == chosen)
     });
     let compose = desk.compose.clone();
@@ -83,7 +81,7 @@ fn executor(desk: &Desk) -> Html {
     let name = desk.staff_name(chosen);
     html! {
         <MenuButton label={t!("step-executor", name = name.clone())} items={items.collect::<Vec<_>>()} {on_choose} class="button small" kind={Some("quiet")} >
-            <span class="sr">{t!("step-executor", name = name.clone())}</span><Avatar {name} id={Some(chosen.0)} size="small" quiet=true />{icon("down")}
+            <span class="sr">{t!("step-executor", name = name.clone())}</span>{avatar(name, Some(chosen.0), "small", true)}{icon("down")}
         </MenuButton>
     }
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::desk::{Desk, DeskProps};
 use super::files::Preview;
 use super::joining::{LinkDialog, MergeDialog, SplitDialog};
-use crate::components::{Button, Dialog, Kind, Segment, Segments, TextField};
+use crate::components::{Button, Dialog, Kind, Segment, TextField, segments};
 use crate::i18n::names;
 use crate::keys::{Action, Screen};
 use crate::{refusals, t};
@@ -89,7 +89,7 @@ fn RejectDialog(props: &DeskProps) -> Html {
             on_confirm={on_confirm.clone()} foot={foot(desk, t!("ticket-reject"), Kind::Danger, &on_confirm)} class="small-dialog" body_class="stack"
         >
             <TextField id="reason" label={t!("fact-reason")} rows=3 value={(*reason).clone()} {on_input} error={refusals::of_field(error, "reason").or(elsewhere)} />
-            <Segments<Stage> label={t!("fact-stage")} {options} value={*stage} on_change={on_stage} />
+            {segments(t!("fact-stage"), options, *stage, on_stage)}
         </Dialog>
     }
 }

@@ -3,7 +3,7 @@
 use guichet_api::reception::{Caller, CallerKind, FindCallers};
 use yew::prelude::*;
 
-use crate::components::{Avatar, Choice, Combobox, icon};
+use crate::components::{Choice, Combobox, avatar, icon};
 use crate::load::use_call;
 use crate::settled::{use_kept, use_settled};
 
@@ -70,9 +70,7 @@ pub fn FactSearch(props: &FactSearchProps) -> Html {
 
 fn choice(caller: &Caller) -> Choice {
     let mark = match caller.kind {
-        CallerKind::Contact => {
-            html! { <Avatar name={caller.name.clone()} id={Some(caller.id)} size="small" quiet=true /> }
-        }
+        CallerKind::Contact => avatar(caller.name.clone(), Some(caller.id), "small", true),
         CallerKind::Company => icon("building"),
         CallerKind::Equipment => icon("box"),
     };

@@ -9,12 +9,12 @@ use yew::prelude::*;
 
 use super::desk::{Desk, DeskProps};
 use super::fact_moment::FactMoment;
-use super::interventions::Interventions;
-use super::links::Links;
+use super::interventions::interventions;
+use super::links::links;
 use super::machines::Equipment;
 use super::menu_button::MenuButton;
 use super::people::{Observers, Requester};
-use super::team::{Technicians, assignee};
+use super::team::{assignee, technicians};
 use crate::components::{MenuItem, channel_mark, criticality_mark, priority_mark};
 use crate::i18n::when;
 use crate::i18n::when::Pressure;
@@ -46,7 +46,7 @@ pub fn FactsColumn(props: &DeskProps) -> Html {
                 <dt>{t!("fact-criticality")}</dt><dd>{criticality(desk, may)}</dd>
                 <dt>{t!("fact-priority")}</dt><dd>{priority(desk, may)}</dd>
                 <dt>{t!("fact-assignee")}</dt><dd>{assignee(desk)}</dd>
-                <Technicians desk={desk.clone()} />
+                {technicians(desk)}
                 <dt>{t!("fact-channel")}</dt><dd>{channel_mark(ticket.channel)}</dd>
                 <dt>{t!("fact-reported")}</dt><dd>{reported(desk, may)}</dd>
                 <dt>{t!("fact-category")}</dt><dd>{category(desk, may)}</dd>
@@ -56,8 +56,8 @@ pub fn FactsColumn(props: &DeskProps) -> Html {
             <Requester desk={desk.clone()} />
             <Observers desk={desk.clone()} />
             <Equipment desk={desk.clone()} known={known} />
-            <Interventions desk={desk.clone()} />
-            <Links desk={desk.clone()} />
+            {interventions(desk)}
+            {links(desk)}
         </aside>
     }
 }

@@ -7,8 +7,8 @@ use yew::prelude::*;
 use super::desk::{Desk, DeskProps};
 use super::dialogs::TicketDialog;
 use super::menu_button::MenuButton;
-use super::timebar::Timebar;
-use crate::components::{Avatar, Button, Kind, MenuItem, icon, shape, status_slug};
+use super::timebar::timebar;
+use crate::components::{Button, Kind, MenuItem, avatar, icon, shape, status_slug};
 use crate::i18n::names;
 use crate::keys::{Action, Screen, use_keys};
 use crate::session::full_name;
@@ -40,7 +40,7 @@ pub fn Head(props: &DeskProps) -> Html {
                 if desk.may(Verb::Reopen) && status.is_closed() { <Button icon="undo" on_click={act(Desk::reopen)}>{t!("ticket-reopen")}</Button> }
                 <span class="push line actions">{assign_button(desk)}{others(desk)}</span>
             </div>
-            <Timebar desk={desk.clone()} />
+            {timebar(desk)}
         </header>
     }
 }
@@ -214,8 +214,9 @@ fn assign_button(desk: &Desk) -> Html {
         .iter()
         .filter(|person| person.active && person.role != Role::Receptionist);
     let items = able.map(|person| {
-        let face = html! { <Avatar name={full_name(person)} id={Some(person.id.0)} size="small" quiet=true /> };
-        MenuItem::new(person.id.to_string(), face, full_name(person)).chosen(desk.sheet.ticket.assignee_id == Some(person.id))
+        let face = avatar(full_name(person), Some(person.id.0), "small", true);
+        MenuItem::new(person.id.to_string(), face, full_name(person))
+            .chosen(desk.sheet.ticket.assignee_id == Some(person.id))
     });
     let words = if desk.may(Verb::Assign) {
         t!("ticket-assign")

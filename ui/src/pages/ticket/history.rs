@@ -9,7 +9,7 @@ use serde_json::Value;
 use yew::prelude::*;
 
 use super::desk::Desk;
-use crate::components::{Avatar, icon, shape, status_slug};
+use crate::components::{avatar, icon, shape, status_slug};
 use crate::i18n::{names, when};
 use crate::t;
 
@@ -104,7 +104,7 @@ fn person(desk: &Desk, line: &HistoryLine, change: &Change) -> Html {
         .map(|id| desk.staff_name(id.into()))
         .filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| said("assignee_id", &change.after, &line.names));
-    html! { <><Avatar name={name.clone()} {id} size="small" quiet=true /><b>{name}</b></> }
+    html! { <>{avatar(name.clone(), id, "small", true)}<b>{name}</b></> }
 }
 
 fn passage(before: Option<Status>, after: Status) -> Html {

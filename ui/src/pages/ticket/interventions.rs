@@ -4,20 +4,16 @@ use guichet_api::tickets::SetIntervention;
 use guichet_domain::{Intervention, Verb};
 use yew::prelude::*;
 
-use super::desk::{Desk, DeskProps};
+use super::desk::Desk;
 use super::facts::{none_item, record_item, said};
 use super::menu_button::MenuButton;
-use crate::components::{Avatar, Switch, icon, intervention_mark};
+use crate::components::{Switch, avatar, icon, intervention_mark};
 use crate::t;
 use guichet_domain::directory::Record;
 
 /// The interventions, the last one first.
-#[component]
-pub fn Interventions(props: &DeskProps) -> Html {
-    let desk = &props.desk;
-    props
-        .desk
-        .sheet
+pub fn interventions(desk: &Desk) -> Html {
+    desk.sheet
         .interventions
         .iter()
         .rev()
@@ -33,7 +29,7 @@ fn draw(desk: &Desk, one: &Intervention) -> Html {
         <section class="section" key={one.id.to_string()}>
             <div class="head"><h3>{t!("intervention-title")}</h3><span class="push small num faint">{format!("I-{}", one.number)}</span></div>
             <ul class="slots">
-                <li>{intervention_mark(one.status)}<span class="push line"><Avatar name={name.clone()} id={Some(one.assignee_id.0)} size="small" quiet=true />{name}</span></li>
+                <li>{intervention_mark(one.status)}<span class="push line">{avatar(name.clone(), Some(one.assignee_id.0), "small", true)}{name}</span></li>
                 <li class="small">{kind(desk, one, may)}{if may { Html::default() } else { billable(one) }}</li>
                 <li class="small">{product(desk, one, may)}</li>
             </ul>

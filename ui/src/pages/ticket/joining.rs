@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::desk::{Desk, DeskProps};
 use super::dialogs::{closer, foot};
 use crate::components::{
-    Choice, Combobox, Dialog, Kind, Notice, Segment, Segments, TextField, Toast, Tone, shape,
+    Choice, Combobox, Dialog, Kind, Notice, Segment, TextField, Toast, Tone, segments, shape,
     status_slug,
 };
 use crate::i18n::names;
@@ -121,7 +121,7 @@ pub fn LinkDialog(props: &DeskProps) -> Html {
     });
     html! {
         <Dialog title={t!("ticket-link")} on_close={closer(desk)} on_confirm={on_confirm.clone()} foot={foot(desk, t!("ticket-link"), Kind::Primary, &on_confirm)} class="small-dialog" body_class="stack">
-            <Segments<LinkKind> label={t!("joining-kind")} {options} value={*kind} {on_change} />
+            {segments(t!("joining-kind"), options, *kind, on_change)}
             <TicketPicker number={desk.number()} {chosen} missing={*missing} />
             {refusal(desk)}
         </Dialog>

@@ -5,7 +5,7 @@ use guichet_domain::{LinkKind, Status, Verb};
 use yew::prelude::*;
 use yew_router::Routable;
 
-use super::desk::{Desk, DeskProps};
+use super::desk::Desk;
 use super::dialogs::TicketDialog;
 use crate::components::{Button, Kind, shape, status_slug};
 use crate::i18n::names;
@@ -13,9 +13,7 @@ use crate::route::Route;
 use crate::t;
 
 /// The links.
-#[component]
-pub fn Links(props: &DeskProps) -> Html {
-    let desk = &props.desk;
+pub fn links(desk: &Desk) -> Html {
     let may = desk.may(Verb::ChangeFacts);
     let links = &desk.sheet.links;
     if links.is_empty() && !may && desk.sheet.merged_into.is_none() {

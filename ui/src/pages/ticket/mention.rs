@@ -4,8 +4,8 @@ use guichet_api::settings::Colleague;
 use yew::prelude::*;
 
 use super::compose::Written;
-use super::desk::{Desk, DeskProps};
-use crate::components::Avatar;
+use super::desk::Desk;
+use crate::components::avatar;
 use crate::i18n::fold;
 use crate::session::full_name;
 use crate::{browser, t};
@@ -14,9 +14,7 @@ use crate::{browser, t};
 const PROPOSED: usize = 5;
 
 /// Those whose name or login goes on like what follows the `@`.
-#[component]
-pub fn Mentions(props: &DeskProps) -> Html {
-    let desk = &props.desk;
+pub fn mentions(desk: &Desk) -> Html {
     let Some(begun) = begun(&desk.compose.text).filter(|_| !desk.compose.public) else {
         return Html::default();
     };
@@ -64,7 +62,7 @@ fn line(desk: &Desk, person: &Colleague) -> Html {
     });
     html! {
         <button key={person.login.clone()} type="button" class="button small" onclick={on_click}>
-            <Avatar name={name.clone()} id={Some(person.id.0)} size="small" quiet=true />{name}<span class="faint">{format!("@{}", person.login)}</span>
+            {avatar(name.clone(), Some(person.id.0), "small", true)}{name}<span class="faint">{format!("@{}", person.login)}</span>
         </button>
     }
 }

@@ -180,7 +180,7 @@ fn use_restored(desk: &Desk) {
             return;
         };
         // A draft of another version of the program that cannot be read is left where it is.
-        let Ok(body) = serde_json::from_value::<Compose>(draft.body.clone()) else {
+        let Ok(body) = serde_json::from_str::<Compose>(&draft.body.to_string()) else {
             return;
         };
         desk.draft.found(&draft.body);

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::desk::{Desk, DeskProps};
 use super::files::Files;
-use crate::components::{Avatar, Button, Kind, icon};
+use crate::components::{Button, Kind, avatar, icon};
 use crate::i18n::{names, when};
 use crate::keys::{Action, Screen};
 use crate::t;
@@ -70,7 +70,7 @@ pub fn Description(props: &DeskProps) -> Html {
             <span class="step-icon" aria-hidden="true">{icon(channel_icon(ticket.channel))}</span>
             <article class="step-body">
                 <header class="step-head">
-                    <Avatar name={name.clone()} id={who.map(|who| who.id.0)} size="small" quiet=true /><b>{name}</b><span>{t!("ticket-description")}</span>
+                    {avatar(name.clone(), who.map(|who| who.id.0), "small", true)}<b>{name}</b><span>{t!("ticket-description")}</span>
                     <span class="push"><time datetime={ticket.reported_at.to_rfc3339()} title={when::full(ticket.reported_at)}>{when::instant(ticket.reported_at)}</time></span>
                     if may { <Button class="small square" kind={Kind::Quiet} icon="pen" label={t!("ticket-edit-description")} on_click={on_edit} /> }
                 </header>

@@ -10,7 +10,7 @@ use yew_router::Routable;
 
 use super::desk::{Desk, DeskProps};
 use super::fact_search::FactSearch;
-use crate::components::{Avatar, Button, Kind, icon};
+use crate::components::{Button, Kind, avatar, icon};
 use crate::route::Route;
 use crate::{bridge, t};
 
@@ -132,7 +132,7 @@ fn person(contact: &Contact, company: Option<&str>) -> Html {
     };
     html! {
         <>
-            <div class="line"><Avatar name={contact.name()} id={Some(contact.id.0)} quiet=true />
+            <div class="line">{avatar(contact.name(), Some(contact.id.0), "", true)}
                 <div><a href={format!("#{path}")}><b>{contact.name()}</b></a><p class="small faint">{about.join(", ")}</p></div>
             </div>
             if !phone.is_empty() { <p class="line small">{faint("phone")}<a class="num" href={format!("tel:{}", phone.replace(' ', ""))}>{phone}</a></p> }
@@ -158,7 +158,7 @@ fn reporter(desk: &Desk, may: bool, on_edit: Callback<MouseEvent>) -> Html {
     });
     match name {
         Some((id, name)) => html! {
-            <p class="line small"><span class="faint">{t!("fact-reporter")}</span><Avatar name={name.clone()} id={Some(id)} size="small" quiet=true />{name}
+            <p class="line small"><span class="faint">{t!("fact-reporter")}</span>{avatar(name.clone(), Some(id), "small", true)}{name}
                 if may { <Button class="small square push" kind={Kind::Quiet} icon="x" label={t!("reception-reporter-away")} on_click={on_clear} /> }
             </p>
         },
@@ -226,7 +226,7 @@ fn observer(desk: &Desk, contact: &Contact, may: bool) -> Html {
         set_observers(&acting, left);
     });
     html! {
-        <p class="line small" key={id.to_string()}><Avatar name={contact.name()} id={Some(id.0)} size="small" quiet=true /><span class="ellipsis">{contact.name()}</span>
+        <p class="line small" key={id.to_string()}>{avatar(contact.name(), Some(id.0), "small", true)}<span class="ellipsis">{contact.name()}</span>
             if may { <Button class="small square push" kind={Kind::Quiet} icon="x" label={t!("fact-observer-away", name = contact.name())} {on_click} /> }
         </p>
     }

@@ -11,7 +11,7 @@ use super::dialogs::TicketDialog;
 use super::files::Files;
 use super::menu_button::MenuButton;
 use super::opening::{edit_area, paragraphs};
-use crate::components::{Avatar, MenuItem, icon};
+use crate::components::{MenuItem, avatar, icon};
 use crate::i18n::durations::parse_minutes;
 use crate::i18n::{names, when};
 use crate::{browser, t};
@@ -99,7 +99,7 @@ fn head(desk: &Desk, step: &Step, rewriting: &UseStateHandle<Option<Rewriting>>)
         .map(|at| (when::full(at), step.body_before.clone()));
     html! {
         <header class="step-head">
-            <Avatar {name} id={id} size="small" quiet=true /><b>{shown_name(desk, step, staff)}</b><span>{names::step_kind(step.kind)}</span>
+            {avatar(name, id, "small", true)}<b>{shown_name(desk, step, staff)}</b><span>{names::step_kind(step.kind)}</span>
             if !step.public { <span class="badge">{icon("lock")}{t!("step-internal")}</span> }
             {moved.map(|words| html! { <span class="badge">{icon("merge")}{words}</span> }).unwrap_or_default()}
             if step.after_closing { <span class="badge" data-tone="warning">{t!("step-after-closing")}</span> }

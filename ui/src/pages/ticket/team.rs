@@ -4,10 +4,10 @@ use guichet_api::tickets::SetPeople;
 use guichet_domain::{Role, StaffId, Verb};
 use yew::prelude::*;
 
-use super::desk::{Desk, DeskProps};
+use super::desk::Desk;
 use super::menu_button::MenuButton;
 use super::people::people;
-use crate::components::{Avatar, MenuItem};
+use crate::components::{MenuItem, avatar};
 use crate::session::full_name;
 use crate::t;
 
@@ -16,18 +16,16 @@ pub fn assignee(desk: &Desk) -> Html {
     match desk.sheet.ticket.assignee_id {
         Some(id) => {
             let name = desk.staff_name(id);
-            html! { <span class="line"><Avatar name={name.clone()} id={Some(id.0)} size="small" quiet=true />{name}</span> }
+            html! { <span class="line">{avatar(name.clone(), Some(id.0), "small", true)}{name}</span> }
         }
         None => {
-            html! { <span class="line faint"><Avatar name={t!("nobody")} id={None} size="small" />{t!("nobody")}</span> }
+            html! { <span class="line faint">{avatar(t!("nobody"), None, "small", false)}{t!("nobody")}</span> }
         }
     }
 }
 
 /// Who helps.
-#[component]
-pub fn Technicians(props: &DeskProps) -> Html {
-    let desk = &props.desk;
+pub fn technicians(desk: &Desk) -> Html {
     let may = desk.may(Verb::ChangeFacts);
     let technicians = &desk.sheet.technicians;
     if technicians.is_empty() && !may {
@@ -35,7 +33,7 @@ pub fn Technicians(props: &DeskProps) -> Html {
     }
     let faces = technicians.iter().map(|id| {
         let name = desk.staff_name(*id);
-        html! { <span class="line" key={id.to_string()}><Avatar name={name.clone()} id={Some(id.0)} size="small" quiet=true />{name}</span> }
+        html! { <span class="line" key={id.to_string()}>{avatar(name.clone(), Some(id.0), "small", true)}{name}</span> }
     });
     let shown = if technicians.is_empty() {
         html! { <span class="faint">{t!("nobody")}</span> }
@@ -47,8 +45,9 @@ pub fn Technicians(props: &DeskProps) -> Html {
         person.active && person.role != Role::Receptionist && Some(person.id) != assignee
     });
     let items = able.map(|person| {
-        let face = html! { <Avatar name={full_name(person)} id={Some(person.id.0)} size="small" quiet=true /> };
-        MenuItem::new(person.id.to_string(), face, full_name(person)).chosen(technicians.contains(&person.id))
+        let face = avatar(full_name(person), Some(person.id.0), "small", true);
+        MenuItem::new(person.id.to_string(), face, full_name(person))
+            .chosen(technicians.contains(&person.id))
     });
     let acting = desk.clone();
     let on_choose = Callback::from(move |key: AttrValue| {

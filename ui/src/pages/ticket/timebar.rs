@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::compose::Written;
 use super::desk::{Desk, DeskProps};
-use crate::components::{Avatar, Button};
+use crate::components::{Button, avatar};
 use crate::i18n::{durations, when};
 use crate::keys::{Action, Screen, use_keys};
 use crate::{bridge, browser, t};
@@ -25,9 +25,7 @@ fn now_seconds() -> i64 {
 }
 
 /// The bar.
-#[component]
-pub fn Timebar(props: &DeskProps) -> Html {
-    let desk = &props.desk;
+pub fn timebar(desk: &Desk) -> Html {
     let total = desk.sheet.minutes;
     let shares = shares(desk);
     let said = shares
@@ -45,7 +43,7 @@ pub fn Timebar(props: &DeskProps) -> Html {
                 })}
             </div>
             {for shares.iter().take(3).map(|(id, name, minutes)| html! {
-                <span class="small line"><Avatar name={name.clone()} id={id.map(|id| id.0)} size="small" />{when::minutes(*minutes)}</span>
+                <span class="small line">{avatar(name.clone(), id.map(|id| id.0), "small", false)}{when::minutes(*minutes)}</span>
             })}
             <span class="small">{spent(total)}</span>
         </div>
