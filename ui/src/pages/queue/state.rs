@@ -8,7 +8,7 @@ use guichet_domain::{TicketFilter, TicketSort};
 use yew::Reducible;
 
 /// Rows asked for at once.
-pub const PAGE: u32 = 200;
+pub const PAGE: u32 = 100;
 
 /// What a list keeps and its order.
 #[derive(Clone, Debug, PartialEq)]
