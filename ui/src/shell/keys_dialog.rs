@@ -45,7 +45,13 @@ pub fn KeysDialog(props: &KeysProps) -> Html {
         .collect();
     shown.dedup();
     // What acts everywhere comes last, wherever its layer stands.
-    shown.sort_by_key(|screen| *screen == Screen::Everywhere);
+    if let Some(at) = shown
+        .iter()
+        .position(|screen| *screen == Screen::Everywhere)
+    {
+        let everywhere = shown.remove(at);
+        shown.push(everywhere);
+    }
     html! {
         <Dialog title={t!("keys-title")} class="keys-dialog" body_class="keys-cols" on_close={props.on_close.clone()} tools={search} {foot}>
             {for shown.into_iter().map(|screen| group(screen, &fold(&typed)))}

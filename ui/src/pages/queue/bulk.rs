@@ -153,10 +153,10 @@ fn colleagues(session: &Session) -> Vec<MenuItem> {
         .iter()
         .filter(|colleague| colleague.active && colleague.role != Role::Receptionist);
     let me = session.me.staff.id;
-    let mut found: Vec<_> = treats.collect();
-    found.sort_by_key(|colleague| colleague.id != me);
-    found
+    let (oneself, others): (Vec<_>, Vec<_>) = treats.partition(|colleague| colleague.id == me);
+    oneself
         .into_iter()
+        .chain(others)
         .map(|colleague| {
             let face = avatar(full_name(colleague), Some(colleague.id.0), "small", true);
             MenuItem::new(colleague.id.to_string(), face, full_name(colleague))

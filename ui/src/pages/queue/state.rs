@@ -284,7 +284,7 @@ impl Queue {
                 self.move_by(rows);
                 self.chosen.extend(self.current);
             }
-            Change::ChooseAll => self.chosen = self.rows.iter().map(|row| row.number).collect(),
+            Change::ChooseAll => self.chosen.extend(self.rows.iter().map(|row| row.number)),
             Change::ChooseNone => self.chosen.clear(),
             Change::Peek => self.pane = !self.pane,
             Change::ClosePane => self.pane = false,

@@ -1,7 +1,5 @@
 //! The dialogs of an account: who it is, its teams and skills, its password.
 
-use std::collections::BTreeSet;
-
 use guichet_api::people::{SaveStaff, SetMembership, SetPassword};
 use guichet_domain::directory::Record;
 use guichet_domain::{Language, Role, Staff};
@@ -32,8 +30,8 @@ pub struct EditProps {
 struct Typed {
     staff: Staff,
     password: String,
-    teams: BTreeSet<Uuid>,
-    skills: BTreeSet<Uuid>,
+    teams: Vec<Uuid>,
+    skills: Vec<Uuid>,
 }
 
 fn blank() -> Staff {
@@ -132,18 +130,14 @@ pub fn EditAccount(props: &EditProps) -> Html {
     }
 }
 
-fn toggle(held: &mut BTreeSet<Uuid>, id: Uuid) {
-    if !held.remove(&id) {
-        held.insert(id);
+fn toggle(held: &mut Vec<Uuid>, id: Uuid) {
+    match held.iter().position(|one| *one == id) {
+        Some(at) => drop(held.remove(at)),
+        None => held.push(id),
     }
 }
 
-fn ticks(
-    title: String,
-    records: &[Record],
-    held: &BTreeSet<Uuid>,
-    on_toggle: &Callback<Uuid>,
-) -> Html {
+fn ticks(title: String, records: &[Record], held: &[Uuid], on_toggle: &Callback<Uuid>) -> Html {
     if records.is_empty() {
         return Html::default();
     }
