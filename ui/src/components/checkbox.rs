@@ -4,34 +4,21 @@ use yew::prelude::*;
 
 use super::icon::icon;
 
-/// What a box or a switch shows.
-#[derive(Properties, PartialEq)]
-pub struct CheckboxProps {
-    /// Its words.
-    pub label: AttrValue,
-    /// Whether it is on.
-    pub checked: bool,
-    /// Called with the new state.
-    pub on_change: Callback<bool>,
-}
-
 /// A box with its words.
-#[component]
-pub fn Checkbox(props: &CheckboxProps) -> Html {
-    let (on_click, on_key) = toggles(props);
+pub fn checkbox(label: impl Into<AttrValue>, checked: bool, on_change: Callback<bool>) -> Html {
+    let (on_click, on_key) = toggles(checked, &on_change);
     html! {
-        <span class="check" role="checkbox" tabindex="0" aria-checked={props.checked.to_string()} onclick={on_click} onkeydown={on_key}>
-            <span class="box">{icon("check")}</span>{props.label.clone()}
+        <span class="check" role="checkbox" tabindex="0" aria-checked={checked.to_string()} onclick={on_click} onkeydown={on_key}>
+            <span class="box">{icon("check")}</span>{label.into()}
         </span>
     }
 }
 
 /// A switch; its words stand elsewhere.
-#[component]
-pub fn Switch(props: &CheckboxProps) -> Html {
-    let (on_click, on_key) = toggles(props);
+pub fn switch(label: impl Into<AttrValue>, checked: bool, on_change: Callback<bool>) -> Html {
+    let (on_click, on_key) = toggles(checked, &on_change);
     html! {
-        <span class="switch" role="switch" tabindex="0" aria-checked={props.checked.to_string()} aria-label={props.label.clone()} onclick={on_click} onkeydown={on_key} />
+        <span class="switch" role="switch" tabindex="0" aria-checked={checked.to_string()} aria-label={label.into()} onclick={on_click} onkeydown={on_key} />
     }
 }
 
@@ -42,10 +29,13 @@ pub fn tick_box(checked: bool, label: String) -> Html {
     }
 }
 
-fn toggles(props: &CheckboxProps) -> (Callback<MouseEvent>, Callback<KeyboardEvent>) {
-    let next = !props.checked;
-    let on_click = props.on_change.reform(move |_| next);
-    let on_change = props.on_change.clone();
+fn toggles(
+    checked: bool,
+    on_change: &Callback<bool>,
+) -> (Callback<MouseEvent>, Callback<KeyboardEvent>) {
+    let next = !checked;
+    let on_click = on_change.reform(move |_| next);
+    let on_change = on_change.clone();
     let on_key = Callback::from(move |event: KeyboardEvent| {
         if event.key() == " " {
             event.prevent_default();

@@ -178,17 +178,9 @@ pub fn use_incoming_files(uploads: &Uploads) {
     });
 }
 
-/// Whose files are drawn.
-#[derive(Properties, PartialEq)]
-pub struct UploadsProps {
-    /// The files.
-    pub uploads: Uploads,
-}
-
 /// The files as chips, each with the way to take it away.
-#[component]
-pub fn UploadChips(props: &UploadsProps) -> Html {
-    let list = &props.uploads.0;
+pub fn upload_chips(uploads: &Uploads) -> Html {
+    let list = &uploads.0;
     if list.files.is_empty() {
         return Html::default();
     }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 use super::save::{foot, use_save};
-use crate::components::{Checkbox, Dialog, use_form};
+use crate::components::{Dialog, checkbox, use_form};
 use crate::session::{full_name, use_session};
 use crate::t;
 
@@ -77,7 +77,7 @@ pub fn EditCompany(props: &EditProps) -> Html {
             {form.text("mail", t!("dir-mail"), &held.mail, |company, text| company.mail = text)}
             {form.select("proposed_staff_id", t!("dir-proposed"), proposed, staff, |company, id| company.proposed_staff_id = id.parse().ok())}
             {form.lines("note", t!("dir-note"), &held.note, 3, |company, text| company.note = text)}
-            <Checkbox label={t!("dir-active")} checked={held.active} on_change={form.on(|company, active| company.active = active)} />
+            {checkbox(t!("dir-active"), held.active, form.on(|company, active| company.active = active))}
             {form.elsewhere(&["name", "code", "phone", "mail", "note"])}
         </Dialog>
     }

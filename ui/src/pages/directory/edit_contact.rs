@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::owner::OwnerField;
 use super::save::{foot, use_save};
-use crate::components::{Checkbox, Dialog, use_form};
+use crate::components::{Dialog, checkbox, use_form};
 use crate::i18n::names;
 use crate::t;
 
@@ -99,8 +99,8 @@ pub fn EditContact(props: &EditProps) -> Html {
                 {form.select("language", t!("account-language"), held.language.code().to_owned(), languages, |contact, word| contact.language = word.parse().unwrap_or(contact.language))}
             </div>
             {form.lines("note", t!("dir-note"), &held.note, 3, |contact, text| contact.note = text)}
-            <Checkbox label={t!("dir-power")} checked={held.power} on_change={form.on(|contact, power| contact.power = power)} />
-            <Checkbox label={t!("dir-active")} checked={held.active} on_change={form.on(|contact, active| contact.active = active)} />
+            {checkbox(t!("dir-power"), held.power, form.on(|contact, power| contact.power = power))}
+            {checkbox(t!("dir-active"), held.active, form.on(|contact, active| contact.active = active))}
             {form.elsewhere(&["title", "first_name", "last_name", "position", "phone", "mobile", "mail", "note"])}
         </Dialog>
     }

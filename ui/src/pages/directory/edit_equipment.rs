@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::owner::OwnerField;
 use super::save::{foot, use_save};
-use crate::components::{Checkbox, Dialog, use_form};
+use crate::components::{Dialog, checkbox, use_form};
 use crate::t;
 
 /// Which machine.
@@ -97,7 +97,7 @@ pub fn EditEquipment(props: &EditProps) -> Html {
                 }
                 {form.text("location", t!("dir-location"), &held.location, |machine, text| machine.location = text)}
             </div>
-            <Checkbox label={t!("dir-in-use")} checked={held.active} on_change={form.on(|machine, active| machine.active = active)} />
+            {checkbox(t!("dir-in-use"), held.active, form.on(|machine, active| machine.active = active))}
             {form.elsewhere(&["name", "model", "serial", "location", "place_id"])}
         </Dialog>
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 use super::save::{foot, use_save};
-use crate::components::{Checkbox, Dialog, use_form};
+use crate::components::{Dialog, checkbox, use_form};
 use crate::t;
 
 /// Which place.
@@ -68,7 +68,7 @@ pub fn EditPlace(props: &EditProps) -> Html {
                 {form.text("latitude", t!("dir-latitude"), &degrees(held.latitude), |place, text| place.latitude = text.replace(',', ".").parse().ok())}
                 {form.text("longitude", t!("dir-longitude"), &degrees(held.longitude), |place, text| place.longitude = text.replace(',', ".").parse().ok())}
             </div>
-            <Checkbox label={t!("dir-active")} checked={held.active} on_change={form.on(|place, active| place.active = active)} />
+            {checkbox(t!("dir-active"), held.active, form.on(|place, active| place.active = active))}
             {form.elsewhere(&["name", "address", "access", "time_zone", "latitude", "longitude"])}
         </Dialog>
     }

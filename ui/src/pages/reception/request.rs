@@ -12,8 +12,8 @@ use super::machines::MachineBlock;
 use super::similar::Similar;
 use super::{opening, promise};
 use crate::components::{
-    Button, Card, Cards, Field, Kind, Notice, SelectField, TextField, Tone, UploadButton,
-    UploadChips, caps, error_line, icon, shape,
+    Button, Card, Cards, Field, Kind, Notice, SelectField, TextField, Tone, UploadButton, caps,
+    error_line, icon, shape, upload_chips,
 };
 use crate::i18n::{names, when};
 use crate::keys::{Action, Chord, Key, Screen};
@@ -172,7 +172,7 @@ fn files(desk: &Desk) -> Html {
     let paste = caps(Chord::ctrl(Key::Letter('v')));
     html! {
         <>
-            <UploadChips uploads={desk.uploads.clone()} />
+            {upload_chips(&desk.uploads)}
             <div class="line small faint">
                 <UploadButton uploads={desk.uploads.clone()} node={desk.places.files.clone()} keys={(Screen::Reception, Action::Attach)}>{t!("reception-attach")}</UploadButton>
                 {t!("reception-paste")}{" "}{paste}{" "}{t!("reception-drop")}

@@ -5,7 +5,7 @@ use guichet_domain::directory::Category;
 use uuid::Uuid;
 use yew::prelude::*;
 
-use crate::components::{Button, Checkbox, Dialog, Empty, Kind, use_form};
+use crate::components::{Button, Dialog, Empty, Kind, checkbox, use_form};
 use crate::pages::directory::{foot, use_save};
 use crate::session::{Session, full_name, use_session};
 use crate::t;
@@ -137,7 +137,7 @@ fn EditCategory(props: &EditProps) -> Html {
             {form.select("parent_id", t!("settings-parent"), code(held.parent_id.map(|id| id.0)), parents, |category, id| category.parent_id = id.parse().ok())}
             {form.select("proposed_staff_id", t!("dir-proposed"), code(held.proposed_staff_id.map(|id| id.0)), staff, |category, id| category.proposed_staff_id = id.parse().ok())}
             {form.select("proposed_team_id", t!("settings-team"), code(held.proposed_team_id.map(|id| id.0)), teams, |category, id| category.proposed_team_id = id.parse().ok())}
-            <Checkbox label={t!("dir-active")} checked={held.active} on_change={form.on(|category: &mut Category, active| category.active = active)} />
+            {checkbox(t!("dir-active"), held.active, form.on(|category: &mut Category, active| category.active = active))}
             {form.elsewhere(&["name", "parent_id"])}
         </Dialog>
     }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::page::{form, words};
 use crate::bridge;
-use crate::components::{Button, Segment, Switch, segments};
+use crate::components::{Button, Segment, segments, switch};
 use crate::prefs::{Choose, Theme, use_prefs};
 use crate::route::{Overlay, Section};
 use crate::session::use_session;
@@ -62,7 +62,7 @@ pub fn Display() -> Html {
                 <div class="setting"><b>{t!("account-theme")}</b><p class="hint">{t!("settings-theme-hint")}</p>{segments(t!("account-theme"), themes, prefs.theme, on_theme)}</div>
                 <div class="setting"><b>{t!("account-rows")}</b><p class="hint">{t!("settings-rows-hint")}</p>{segments(t!("account-rows"), rows, prefs.comfortable, on_rows)}</div>
                 <div class="setting"><b>{t!("account-language")}</b><p class="hint">{t!("settings-language-hint")}</p>{segments(t!("account-language"), languages, prefs.language, on_language)}</div>
-                <div class="setting"><b>{t!("keys-letters")}</b><p class="hint">{t!("settings-letters-hint")}</p><Switch label={t!("keys-letters")} checked={prefs.letters} on_change={on_letters} /></div>
+                <div class="setting"><b>{t!("keys-letters")}</b><p class="hint">{t!("settings-letters-hint")}</p>{switch(t!("keys-letters"), prefs.letters, on_letters)}</div>
                 <div class="setting"><b>{t!("keys-title")}</b><p class="hint">{t!("keys-note")}</p><Button on_click={on_keys}>{t!("settings-keys-show")}</Button></div>
             </section>
         },

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::bridge;
-use crate::components::{Checkbox, Dialog, Toast, use_form, use_toasts};
+use crate::components::{Dialog, Toast, checkbox, use_form, use_toasts};
 use crate::i18n::names;
 use crate::pages::directory::{foot, use_save};
 use crate::session::use_session;
@@ -123,7 +123,7 @@ pub fn EditAccount(props: &EditProps) -> Html {
             </div>
             {ticks(t!("settings-teams"), &session.catalog.teams, &held.teams, &form.on(|typed: &mut Typed, id: Uuid| toggle(&mut typed.teams, id)))}
             {ticks(t!("settings-skills"), &session.catalog.skills, &held.skills, &form.on(|typed: &mut Typed, id: Uuid| toggle(&mut typed.skills, id)))}
-            if !is_new { <Checkbox label={t!("settings-works-here")} checked={held.staff.active} on_change={form.on(|typed: &mut Typed, active| typed.staff.active = active)} /> }
+            if !is_new { {checkbox(t!("settings-works-here"), held.staff.active, form.on(|typed: &mut Typed, active| typed.staff.active = active))} }
             <p class="hint">{t!("settings-account-contact")}</p>
             {form.elsewhere(&["first_name", "last_name", "login", "password", "mail", "phone"])}
         </Dialog>
@@ -143,7 +143,11 @@ fn ticks(title: String, records: &[Record], held: &[Uuid], on_toggle: &Callback<
     }
     let boxes = records.iter().map(|record| {
         let id = record.id;
-        html! { <Checkbox key={id.to_string()} label={record.label.clone()} checked={held.contains(&id)} on_change={on_toggle.reform(move |_| id)} /> }
+        checkbox(
+            record.label.clone(),
+            held.contains(&id),
+            on_toggle.reform(move |_| id),
+        )
     });
     html! { <div class="field" role="group" aria-label={title.clone()}><span class="label">{title}</span><span class="line wrap">{for boxes}</span></div> }
 }

@@ -5,7 +5,7 @@ use guichet_domain::directory::Record;
 use uuid::Uuid;
 use yew::prelude::*;
 
-use crate::components::{Checkbox, Dialog, use_form};
+use crate::components::{Dialog, checkbox, use_form};
 use crate::i18n::dates;
 use crate::pages::directory::{OwnerField, foot, use_save};
 use crate::t;
@@ -95,7 +95,7 @@ pub fn EditRecord(props: &EditProps) -> Html {
                     {form.text("ends_on", t!("settings-ends"), &held.ends, |typed, text| typed.ends = text)}
                 </div>
             }
-            <Checkbox label={t!("dir-active")} checked={held.record.active} on_change={form.on(|typed: &mut Typed, active| typed.record.active = active)} />
+            {checkbox(t!("dir-active"), held.record.active, form.on(|typed: &mut Typed, active| typed.record.active = active))}
             {form.elsewhere(&["label", "code", "starts_on", "ends_on"])}
         </Dialog>
     }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::page::{form, words};
 use crate::bridge;
-use crate::components::{Switch, Toast, use_toasts};
+use crate::components::{Toast, switch, use_toasts};
 use crate::route::Section;
 use crate::session::use_session;
 use crate::{refusals, t};
@@ -32,7 +32,7 @@ pub fn Notifications() -> Html {
             put(&mut next, on);
             next
         });
-        html! { <div class="setting"><b>{label.clone()}</b><p class="hint">{hint}</p><Switch {label} checked={on} {on_change} /></div> }
+        html! { <div class="setting"><b>{label.clone()}</b><p class="hint">{hint}</p>{switch(label, on, on_change)}</div> }
     };
     form(
         words(Section::Notifications),

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::page::{form, words};
 use super::saving::{Saving, use_save_settings};
-use crate::components::{Segment, Switch, segments};
+use crate::components::{Segment, segments, switch};
 use crate::i18n::when;
 use crate::route::Section;
 use crate::session::use_session;
@@ -51,7 +51,7 @@ pub fn Office() -> Html {
                 <div class="setting"><b>{t!("account-language")}</b><p class="hint">{t!("settings-office-language-hint")}</p>{segments(t!("account-language"), languages, settings.language, on_language)}</div>
                 {text("reopening_days", t!("settings-reopening"), t!("settings-reopening-hint"), settings.reopening_days.to_string(), &settings, &saving, |all, typed| all.reopening_days = number(&typed))}
                 {text("attachment_megabytes", t!("settings-attachment"), t!("settings-attachment-hint"), settings.attachment_megabytes.to_string(), &settings, &saving, |all, typed| all.attachment_megabytes = number(&typed))}
-                <div class="setting"><b>{t!("settings-cards")}</b><p class="hint">{t!("settings-cards-hint")}</p><Switch label={t!("settings-cards")} checked={settings.technicians_see_cards} on_change={on_cards} /></div>
+                <div class="setting"><b>{t!("settings-cards")}</b><p class="hint">{t!("settings-cards-hint")}</p>{switch(t!("settings-cards"), settings.technicians_see_cards, on_cards)}</div>
                 <div class="setting"><b>{t!("settings-copies")}</b><p class="hint">{copy}</p></div>
             </section>
         },

@@ -11,7 +11,9 @@ use super::desk::{Desk, DeskProps};
 use super::mention::mentions;
 use super::menu_button::MenuButton;
 use super::step::kind_icon;
-use crate::components::{MenuItem, Notice, Segment, Tone, UploadChips, error_line, icon, segments};
+use crate::components::{
+    MenuItem, Notice, Segment, Tone, error_line, icon, segments, upload_chips,
+};
 use crate::i18n::{names, when};
 use crate::keys::{Action, Screen, use_keys};
 use crate::pages::queue::takes_answer;
@@ -57,7 +59,7 @@ pub fn Composer(props: &DeskProps) -> Html {
             {text(desk, public)}
             {mentions(desk)}
             {details(desk)}
-            <UploadChips uploads={desk.uploads.clone()} />
+            {upload_chips(&desk.uploads)}
             {composer_foot(desk)}
         </form>
     }

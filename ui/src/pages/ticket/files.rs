@@ -10,22 +10,12 @@ use crate::components::{Button, Dialog, Kind, icon};
 use crate::i18n::{self, numbers};
 use crate::{bridge, t};
 
-/// Which files.
-#[derive(Properties, PartialEq)]
-pub struct FilesProps {
-    /// The page.
-    pub desk: Desk,
-    /// The files.
-    pub files: Vec<Attachment>,
-}
-
 /// The files.
-#[component]
-pub fn Files(props: &FilesProps) -> Html {
-    if props.files.is_empty() {
+pub fn files(desk: &Desk, files: &[Attachment]) -> Html {
+    if files.is_empty() {
         return Html::default();
     }
-    html! { <div class="attachments">{for props.files.iter().map(|file| draw(&props.desk, file))}</div> }
+    html! { <div class="attachments">{for files.iter().map(|file| draw(desk, file))}</div> }
 }
 
 fn draw(desk: &Desk, file: &Attachment) -> Html {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::desk::Desk;
 use super::facts::{none_item, record_item, said};
 use super::menu_button::MenuButton;
-use crate::components::{Switch, avatar, icon, intervention_mark};
+use crate::components::{avatar, icon, intervention_mark, switch};
 use crate::t;
 use guichet_domain::directory::Record;
 
@@ -123,8 +123,8 @@ fn switches(desk: &Desk, one: &Intervention) -> Html {
     };
     html! {
         <>
-            <div class="line small"><span>{t!("fact-billable")}</span><span class="push line"><Switch label={t!("fact-billable")} checked={one.billable} on_change={change(|call, on| call.billable = on)} /></span></div>
-            <div class="line small"><span>{t!("fact-without-planning")}</span><span class="push line"><Switch label={t!("fact-without-planning")} checked={one.without_planning} on_change={change(|call, on| call.without_planning = on)} /></span></div>
+            <div class="line small"><span>{t!("fact-billable")}</span><span class="push line">{switch(t!("fact-billable"), one.billable, change(|call, on| call.billable = on))}</span></div>
+            <div class="line small"><span>{t!("fact-without-planning")}</span><span class="push line">{switch(t!("fact-without-planning"), one.without_planning, change(|call, on| call.without_planning = on))}</span></div>
         </>
     }
 }

@@ -4,7 +4,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::desk::{Desk, DeskProps};
-use super::files::Files;
+use super::files::files as files_of;
 use crate::components::{Button, Kind, avatar, icon};
 use crate::i18n::{names, when};
 use crate::keys::{Action, Screen};
@@ -80,7 +80,7 @@ pub fn Description(props: &DeskProps) -> Html {
                         None if ticket.description.is_empty() => html! { <p class="faint">{t!("ticket-no-description")}</p> },
                         None => paragraphs(&ticket.description),
                     }}
-                    <Files desk={desk.clone()} {files} />
+                    {files_of(desk, &files)}
                 </div>
             </article>
         </li>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::compose::Written;
 use super::desk::Desk;
 use super::dialogs::TicketDialog;
-use super::files::Files;
+use super::files::files as files_of;
 use super::menu_button::MenuButton;
 use super::opening::{edit_area, paragraphs};
 use crate::components::{MenuItem, avatar, icon};
@@ -54,7 +54,7 @@ pub fn StepCard(props: &StepProps) -> Html {
                         Some(text) => editor(desk, step, &rewriting, text),
                         None => paragraphs(&step.body),
                     }}
-                    <Files desk={desk.clone()} {files} />
+                    {files_of(desk, &files)}
                 </div>
             </article>
         </li>
