@@ -25,6 +25,8 @@ pub fn Closed(props: &ClosedProps) -> Html {
             <section class="gate-card" role="alert">
                 {big_mark()}
                 <header><h1>{t!("gate-unreachable")}</h1><p class="muted">{refusals::sentence(&props.error)}</p></header>
+                // Which file, what is wrong with it, where its last copy is: only the office knows.
+                <p class="small faint" lang="en">{props.error.message.clone()}</p>
                 <Button kind={Kind::Primary} class="wide" on_click={props.on_retry.reform(|_| ())}>{t!("retry")}</Button>
                 <OtherPlace on_moved={props.on_retry.clone()} />
             </section>
