@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::{Problem, Refusal};
-use crate::{ContactId, Language, Role, StaffId, text};
+use crate::{ContactId, Language, Role, Segment, StaffId, directory::Contact, text};
 
 /// Shortest password, in characters.
 pub const SHORTEST_PASSWORD: usize = 10;
@@ -51,6 +51,27 @@ impl Staff {
     /// An administrator who still works here.
     pub fn may_administer(&self) -> bool {
         self.active && self.role == Role::Administrator
+    }
+
+    /// Their contact among partners and services (R12), new: its version is 0.
+    pub fn psp_contact(&self, id: ContactId) -> Contact {
+        Contact {
+            id,
+            version: 0,
+            title: String::new(),
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            position: String::new(),
+            segment: Segment::Psp,
+            company_id: None,
+            phone: self.phone.clone(),
+            mobile: String::new(),
+            mail: self.mail.clone(),
+            note: String::new(),
+            language: self.language,
+            power: false,
+            active: true,
+        }
     }
 
     /// First and last name.

@@ -1,8 +1,8 @@
 //! What a ticket is found by: gathered here, normalised by `domain::fold`, kept by `search`.
 
-use guichet_domain::{Ticket, fold};
+use guichet_domain::{Ticket, TicketId, fold};
 
-use crate::{Result, Tx};
+use crate::{CardsOf, Result, Tx};
 
 /// The names around a ticket that people type to find it.
 const NAMES: &str = "select c.first_name || ' ' || c.last_name from ticket t join contact c on c.id = t.contact_id where t.id = $1
@@ -11,7 +11,28 @@ const NAMES: &str = "select c.first_name || ' ' || c.last_name from ticket t joi
      union all select e.name || ' ' || e.model || ' ' || e.serial from ticket_equipment t join equipment e on e.id = t.equipment_id where t.ticket_id = $1
      union all select body from step where ticket_id = $1";
 
+/// The tickets a machine stands on, the main one of some, a further one of others.
+const OF_MACHINE: &str = "select id from ticket where equipment_id = $1
+     union select ticket_id from ticket_equipment where equipment_id = $1";
+
 impl Tx {
+    /// Gathers anew the words of every ticket whose contact, company or machine this is: it has another name.
+    pub async fn index_tickets_of(&mut self, of: CardsOf) -> Result<()> {
+        let (sql, id) = match of {
+            CardsOf::Contact(id) => ("select id from ticket where contact_id = $1", id.0),
+            CardsOf::Company(id) => ("select id from ticket where company_id = $1", id.0),
+            CardsOf::Equipment(id) => (OF_MACHINE, id.0),
+        };
+        let tickets: Vec<TicketId> =
+            on!(self, conn => sqlx::query_scalar(sql).bind(id).fetch_all(conn).await)?;
+        for id in tickets {
+            if let Some(ticket) = self.ticket_by_id(id).await? {
+                self.index_ticket(&ticket).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Gathers and keeps the words of a ticket: number, label, description, names, serials, steps.
     pub async fn index_ticket(&mut self, ticket: &Ticket) -> Result<()> {
         let around: Vec<String> =

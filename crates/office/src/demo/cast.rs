@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use guichet_domain::directory::{Contact, Record};
 use guichet_domain::fold::fold;
-use guichet_domain::{Language, Moment, Role, Segment, Staff, StaffId};
+use guichet_domain::{Language, Moment, Role, Staff, StaffId};
 use uuid::Uuid;
 
 use super::chance::Chance;
@@ -206,24 +206,12 @@ impl Cast {
 
 /// Their contact among partners and services; its id was chosen with the account.
 fn psp(staff: &Staff) -> Contact {
+    let id = staff
+        .contact_id
+        .unwrap_or(guichet_domain::ContactId(Uuid::nil()));
     Contact {
-        id: staff
-            .contact_id
-            .unwrap_or(guichet_domain::ContactId(Uuid::nil())),
         version: 1,
-        title: String::new(),
-        first_name: staff.first_name.clone(),
-        last_name: staff.last_name.clone(),
-        position: String::new(),
-        segment: Segment::Psp,
-        company_id: None,
-        phone: staff.phone.clone(),
-        mobile: String::new(),
-        mail: staff.mail.clone(),
-        note: String::new(),
-        language: staff.language,
-        power: false,
-        active: true,
+        ..staff.psp_contact(id)
     }
 }
 

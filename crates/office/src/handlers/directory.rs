@@ -164,7 +164,7 @@ pub(crate) async fn save_place(act: &mut Act, request: SavePlace) -> Result<Plac
     act.save_place(request.place).await
 }
 
-/// Creates (version 0) or changes a versioned row with its event: what every save of the directory does.
+/// Creates (version 0) or changes a versioned row with its event, and answers it before and after.
 macro_rules! save {
     ($act:ident, $row:ident, $entity:ident, $find:ident, $insert:ident, $update:ident, $what:literal) => {{
         let mut row = $row.checked()?;
@@ -194,7 +194,7 @@ macro_rules! save {
             version: row.version,
         };
         $act.record(about, before.as_ref(), Some(&row)).await?;
-        row
+        (before, row)
     }};
 }
 pub(crate) use save;
@@ -209,7 +209,7 @@ impl Act {
     pub(crate) async fn save_company(&mut self, company: Company) -> Result<Company> {
         self.know_staff("proposed_staff_id", company.proposed_staff_id)
             .await?;
-        let row = save!(
+        let (before, row) = save!(
             self,
             company,
             Company,
@@ -221,6 +221,15 @@ impl Act {
         self.tx
             .set_lookup(Kept::Company, row.id.0, &company_words(&row))
             .await?;
+        if before.is_some_and(|before| before.name != row.name) {
+            self.tx.index_tickets_of(CardsOf::Company(row.id)).await?;
+            for contact in self.tx.contacts_of(row.id, i64::MAX).await? {
+                let words = contact_words(&contact, Some(&row.name));
+                self.tx
+                    .set_lookup(Kept::Contact, contact.id.0, &words)
+                    .await?;
+            }
+        }
         Ok(row)
     }
 
@@ -235,7 +244,7 @@ impl Act {
             ),
             None => None,
         };
-        let row = save!(
+        let (before, row) = save!(
             self,
             contact,
             Contact,
@@ -251,6 +260,9 @@ impl Act {
                 &contact_words(&row, company.as_deref()),
             )
             .await?;
+        if before.is_some_and(|before| before.name() != row.name()) {
+            self.tx.index_tickets_of(CardsOf::Contact(row.id)).await?;
+        }
         Ok(row)
     }
 
@@ -260,7 +272,7 @@ impl Act {
         self.know_contact("contact_id", equipment.contact_id)
             .await?;
         self.know_place("place_id", equipment.place_id).await?;
-        let row = save!(
+        let (before, row) = save!(
             self,
             equipment,
             Equipment,
@@ -272,13 +284,16 @@ impl Act {
         self.tx
             .set_lookup(Kept::Equipment, row.id.0, &equipment_words(&row))
             .await?;
+        if before.is_some_and(|before| equipment_words(&before) != equipment_words(&row)) {
+            self.tx.index_tickets_of(CardsOf::Equipment(row.id)).await?;
+        }
         Ok(row)
     }
 
     async fn save_place(&mut self, place: Place) -> Result<Place> {
         self.know_company("company_id", place.company_id).await?;
         self.know_contact("contact_id", place.contact_id).await?;
-        let row = save!(
+        let (_, row) = save!(
             self,
             place,
             Place,

@@ -19,7 +19,7 @@ pub(crate) async fn save_category(act: &mut Act, request: SaveCategory) -> Resul
     act.know_record("proposed_team_id", "team", team).await?;
     act.know_staff("proposed_staff_id", category.proposed_staff_id)
         .await?;
-    Ok(save!(
+    let (_, row) = save!(
         act,
         category,
         Category,
@@ -27,7 +27,8 @@ pub(crate) async fn save_category(act: &mut Act, request: SaveCategory) -> Resul
         insert_category,
         update_category,
         "category"
-    ))
+    );
+    Ok(row)
 }
 
 pub(crate) async fn save_record(act: &mut Act, request: SaveRecord) -> Result<Record> {

@@ -3,9 +3,8 @@
 use guichet_api::Code;
 use guichet_api::people::*;
 use guichet_api::settings::{Catalog, GetCatalog};
-use guichet_domain::directory::Contact;
 use guichet_domain::event::Entity;
-use guichet_domain::{Segment, Staff, Verb, staff};
+use guichet_domain::{Staff, Verb, staff};
 use uuid::Uuid;
 
 use crate::act::{About, Act};
@@ -43,7 +42,7 @@ pub(crate) async fn save_staff(act: &mut Act, request: SaveStaff) -> Result<Staf
 /// Creates an account with its PSP contact.
 pub(crate) async fn create(act: &mut Act, mut new: Staff, hash: &str) -> Result<Staff> {
     if new.contact_id.is_none() {
-        new.contact_id = Some(act.save_contact(psp_contact(act, &new)).await?.id);
+        new.contact_id = Some(act.save_contact(new.psp_contact(act.clock.id())).await?.id);
     }
     act.tx.insert_staff(&new).await?;
     act.tx.set_password(new.id, hash).await?;
@@ -95,26 +94,6 @@ async fn record(act: &mut Act, before: Option<&Staff>, after: &Staff) -> Result<
         version: after.version,
     };
     act.record(about, before, Some(after)).await
-}
-
-fn psp_contact(act: &Act, staff: &Staff) -> Contact {
-    Contact {
-        id: act.clock.id(),
-        version: 0,
-        title: String::new(),
-        first_name: staff.first_name.clone(),
-        last_name: staff.last_name.clone(),
-        position: String::new(),
-        segment: Segment::Psp,
-        company_id: None,
-        phone: staff.phone.clone(),
-        mobile: String::new(),
-        mail: staff.mail.clone(),
-        note: String::new(),
-        language: staff.language,
-        power: false,
-        active: true,
-    }
 }
 
 pub(crate) async fn set_password(act: &mut Act, request: SetPassword) -> Result<()> {

@@ -15,6 +15,7 @@ mod house;
 mod interventions;
 mod matrix;
 mod merging;
+mod names;
 mod notices;
 mod offices;
 mod rights;

@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 
 use guichet_domain::fold;
-use guichet_store::{Db, Found, Sight, TicketLine, Tx};
+use guichet_store::{CardsOf, Db, Found, Sight, TicketLine, Tx};
 
 use crate::both::{on_both, on_postgres};
+use crate::desk::{bare, office_with_ticket, write};
 use crate::naive;
 use crate::office::{Known, Office, words};
 
@@ -133,6 +134,44 @@ async fn copy_the_first(tx: &mut Tx, copies: i64) {
         let copied = sqlx::query(statement).bind(copies).execute(&mut **tx).await;
         copied.expect("a copy is legal");
     }
+}
+
+#[tokio::test]
+async fn a_new_name_of_what_a_ticket_is_about_is_searched() {
+    on_both(async |db: Db| {
+        let (office, ticket) = office_with_ticket(&db).await;
+        let further = office.equipment[1].id;
+        write(&db, async |tx| {
+            tx.set_other_equipment(ticket.id, &[further]).await
+        })
+        .await
+        .expect("a further machine");
+        let renamed = [
+            (
+                "contact",
+                "last_name",
+                CardsOf::Contact(office.contacts[0].id),
+            ),
+            ("company", "name", CardsOf::Company(office.companies[0].id)),
+            (
+                "equipment",
+                "serial",
+                CardsOf::Equipment(office.equipment[0].id),
+            ),
+            ("equipment", "serial", CardsOf::Equipment(further)),
+        ];
+        for (rank, (table, column, of)) in renamed.into_iter().enumerate() {
+            let name = format!("nouveaunom{rank}");
+            let sql = format!("update {table} set {column} = '{name}'");
+            bare(&db, &sql).await.expect("another name");
+            write(&db, async |tx| tx.index_tickets_of(of).await)
+                .await
+                .expect("its words");
+            let found = search(&db, Sight::Everything, &name, 5).await;
+            assert_eq!(found.rows.len(), 1, "{table} {rank}");
+        }
+    })
+    .await;
 }
 
 async fn search(db: &Db, sight: Sight, typed: &str, limit: u32) -> Found {
