@@ -18,7 +18,7 @@ pub enum Code {
     NotFound,
     /// Somebody changed it meanwhile.
     Conflict,
-    /// The ticket is closed.
+    /// The ticket is closed, or the intervention invoiced.
     Locked,
     /// The status does not allow it.
     Transition,
@@ -79,7 +79,7 @@ impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         let message = refusal.to_string();
         match refusal {
-            Refusal::Locked => Self::new(Code::Locked, message),
+            Refusal::Locked | Refusal::Settled => Self::new(Code::Locked, message),
             Refusal::Transition { from } => {
                 Self::new(Code::Transition, message).with("status", from)
             }

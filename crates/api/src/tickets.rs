@@ -389,7 +389,8 @@ wire! {
         key: String,
     }
 
-    /// Changes an intervention's kind, product, and whether it is planned and billed.
+    /// Changes an intervention's kind, product, and whether it is planned and billed; product and
+    /// billing outlive the closing of its ticket.
     struct SetIntervention {
         /// Which.
         id: InterventionId,

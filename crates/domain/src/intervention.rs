@@ -43,6 +43,14 @@ impl InterventionStatus {
             Self::ToPlan | Self::Planned | Self::Started => false,
         }
     }
+
+    /// Whether what it bills no longer changes.
+    pub const fn is_settled(self) -> bool {
+        match self {
+            Self::Invoiced | Self::Cancelled => true,
+            Self::ToPlan | Self::Planned | Self::Started | Self::Done | Self::ToInvoice => false,
+        }
+    }
 }
 
 impl Intervention {
@@ -77,6 +85,23 @@ impl Intervention {
         ) {
             self.status = InterventionStatus::Started;
         }
+    }
+
+    /// Says what it bills, even once it is over (R6): it is then to be invoiced, or no longer.
+    pub fn bill(&mut self, product: Option<ProductId>, billable: bool) -> Result<(), Refusal> {
+        if (product, billable) == (self.product_id, self.billable) {
+            return Ok(());
+        }
+        if self.status.is_settled() {
+            return Err(Refusal::Settled);
+        }
+        let turned = billable != self.billable;
+        self.product_id = product;
+        self.billable = billable;
+        if turned && self.status.is_over() {
+            self.status = self.finished();
+        }
+        Ok(())
     }
 
     /// Its ticket went back to the pool: annulled unless minutes hang on it, else finished.

@@ -20,6 +20,9 @@ pub enum Refusal {
         /// What is wrong with it.
         problem: Problem,
     },
+    /// What the intervention bills was invoiced, or will never be (R6).
+    #[error("this intervention is invoiced or cancelled; what it bills no longer changes")]
+    Settled,
     /// The delay to do it is over.
     #[error("the delay to do this is over")]
     TooLate,

@@ -14,6 +14,8 @@ word! {
         SeeCard = "see_card",
         /// Change its facts, people, files and links.
         ChangeFacts = "change_facts",
+        /// Say what its intervention bills, closed or not (R6).
+        Bill = "bill",
         /// Add a step.
         AddStep = "add_step",
         /// Leave an internal message for whoever treats it.
@@ -142,6 +144,7 @@ fn in_general(role: Role, verb: Verb) -> bool {
         Verb::See
         | Verb::SeeCard
         | Verb::ChangeFacts
+        | Verb::Bill
         | Verb::AddStep
         | Verb::LeaveMessage
         | Verb::Take
@@ -163,7 +166,7 @@ fn receptionist(verb: Verb, Ground { status, relation }: Ground) -> bool {
     match verb {
         Verb::See => sees,
         Verb::SeeCard => true,
-        Verb::ChangeFacts => sees && status.is_pool(),
+        Verb::ChangeFacts | Verb::Bill => sees && status.is_pool(),
         Verb::LeaveMessage => !status.is_closed(),
         _ => false,
     }
@@ -179,6 +182,7 @@ fn technician(verb: Verb, Ground { status, relation }: Ground) -> bool {
         | Verb::Resolve
         | Verb::Reject
         | Verb::Merge => open && relation.is_on(),
+        Verb::Bill => relation.is_on(),
         Verb::Wait => relation.is_on() && may_wait(status),
         Verb::UndoMerge => relation.is_on() && status == Status::Rejected,
         Verb::Take => status.is_pool(),
@@ -192,7 +196,7 @@ fn technician(verb: Verb, Ground { status, relation }: Ground) -> bool {
 fn supervisor(verb: Verb, Ground { status, .. }: Ground) -> bool {
     let open = !status.is_closed();
     match verb {
-        Verb::See | Verb::SeeCard | Verb::Bin => true,
+        Verb::See | Verb::SeeCard | Verb::Bill | Verb::Bin => true,
         Verb::ChangeFacts
         | Verb::AddStep
         | Verb::LeaveMessage

@@ -1,6 +1,6 @@
 //! R15 and R18: what assigning, working, releasing, closing and reopening do to an intervention.
 
-use guichet_domain::{Intervention, InterventionId, InterventionStatus};
+use guichet_domain::{Intervention, InterventionId, InterventionStatus, ProductId, Refusal};
 use proptest::prelude::*;
 use proptest::sample::select;
 use uuid::Uuid;
@@ -54,7 +54,43 @@ fn r15_the_first_minute_begins_it() {
     assert_eq!(begun.status, InterventionStatus::Started);
 }
 
+#[test]
+fn r6_one_that_is_over_is_to_invoice_as_soon_as_it_is_billed() {
+    let product = Some(ProductId(Uuid::from_u128(0x71)));
+    let mut over = repair_at(InterventionStatus::Done, false);
+    over.bill(product, true).expect("it is not invoiced");
+    assert_eq!(
+        (over.status, over.product_id),
+        (InterventionStatus::ToInvoice, product)
+    );
+    over.bill(product, false).expect("it is not invoiced");
+    assert_eq!(over.status, InterventionStatus::Done);
+    let mut rejected = repair_at(InterventionStatus::Done, true);
+    rejected.bill(product, true).expect("it is not invoiced");
+    assert_eq!(
+        rejected.status,
+        InterventionStatus::Done,
+        "another product bills nothing more"
+    );
+}
+
 proptest! {
+    #[test]
+    fn r6_what_an_invoiced_or_annulled_one_bills_no_longer_changes(
+        status in select(InterventionStatus::ALL),
+        billable: bool,
+    ) {
+        let before = repair_at(status, billable);
+        let mut after = before.clone();
+        let settled = matches!(status, InterventionStatus::Invoiced | InterventionStatus::Cancelled);
+        let answer = after.bill(None, !billable);
+        prop_assert_eq!(answer, if settled { Err(Refusal::Settled) } else { Ok(()) });
+        prop_assert_eq!(after.billable, if settled { billable } else { !billable });
+        let mut same = before.clone();
+        prop_assert_eq!(same.bill(before.product_id, billable), Ok(()));
+        prop_assert_eq!(same, before);
+    }
+
     #[test]
     fn r15_releasing_annuls_it_only_without_a_minute(
         status in underway(),

@@ -142,6 +142,7 @@ fn is_about_a_ticket(verb: Verb) -> bool {
         Verb::See
         | Verb::SeeCard
         | Verb::ChangeFacts
+        | Verb::Bill
         | Verb::AddStep
         | Verb::LeaveMessage
         | Verb::Take

@@ -109,18 +109,21 @@ pub(crate) async fn set_intervention(
         None => None,
     };
     let ticket = ticket.ok_or_else(|| Fault::not_found("intervention"))?;
-    act.allowed(ticket.number, Verb::ChangeFacts).await?;
+    let (ticket, ground) = act.seen(ticket.number).await?;
+    act.allow(Verb::Bill, ground)?;
     Act::same_version(before.version, request.version)?;
+    let arranged = (request.kind_id, request.without_planning);
+    if arranged != (before.kind_id, before.without_planning) {
+        act.allow(Verb::ChangeFacts, ground)?;
+    }
     let (kind, product) = (request.kind_id, request.product_id);
     act.know_record("kind_id", "kind", kind.map(|id| id.0))
         .await?;
     act.know_record("product_id", "product", product.map(|id| id.0))
         .await?;
     let mut after = before.clone();
-    after.kind_id = request.kind_id;
-    after.product_id = request.product_id;
-    after.billable = request.billable;
-    after.without_planning = request.without_planning;
+    (after.kind_id, after.without_planning) = arranged;
+    after.bill(request.product_id, request.billable)?;
     act.save_intervention(&before, after).await?;
     act.sheet_of(ticket.number).await
 }

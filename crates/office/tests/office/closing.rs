@@ -219,8 +219,8 @@ async fn r6_closing_locks_everything_for_everybody() {
                             version: intervention.version,
                             kind_id: None,
                             product_id: None,
-                            billable: true,
-                            without_planning: false,
+                            billable: false,
+                            without_planning: true,
                         },
                     )
                     .await,

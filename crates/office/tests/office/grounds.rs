@@ -189,7 +189,8 @@ impl Theatre<'_> {
         let new = Intervention::for_ticket(self.new_id(), ticket.id, self.other(), self.at);
         let mut intervention = Intervention { number, ..new };
         if ticket.status == Status::Unassigned {
-            intervention.released(0);
+            // Minutes hang on it: without any it would be annulled, and bill nothing.
+            intervention.released(5);
         }
         let kept = self.tx.insert_intervention(&intervention).await;
         kept.expect("an intervention");

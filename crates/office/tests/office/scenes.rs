@@ -130,8 +130,8 @@ fn of_a_ticket(house: &House, scene: &Scene, call: &str, case: &str) -> Option<V
             version: scene.intervention.version,
             kind_id: None,
             product_id: None,
-            billable: true,
-            without_planning: true,
+            billable: case == "bills",
+            without_planning: case == "arranges",
         }),
         _ => None,
     }
@@ -284,7 +284,7 @@ fn of_directory(scene: &Scene, call: &str) -> Option<Value> {
         }),
         "save_record" => asked(directory::SaveRecord {
             kind: directory::RecordKind::Team,
-            record: team(),
+            record: record("Atelier"),
         }),
         "list_records" => asked(directory::ListRecords {
             kind: directory::RecordKind::Team,
@@ -377,12 +377,13 @@ fn category() -> Category {
     }
 }
 
-fn team() -> Record {
+/// A bare record not saved yet.
+pub fn record(label: &str) -> Record {
     Record {
         id: Uuid::nil(),
         version: 0,
         code: String::new(),
-        label: "Atelier".into(),
+        label: label.into(),
         company_id: None,
         parent_id: None,
         starts_on: None,

@@ -22,18 +22,20 @@ pub fn interventions(desk: &Desk) -> Html {
 }
 
 fn draw(desk: &Desk, one: &Intervention) -> Html {
-    // What is over is locked with its ticket (R6).
+    // What is over is locked with its ticket, but for what it bills until it is invoiced (R6).
     let may = desk.may(Verb::ChangeFacts) && !one.status.is_over();
+    let bills = desk.may(Verb::Bill) && !one.status.is_settled();
     let name = desk.staff_name(one.assignee_id);
     html! {
         <section class="section" key={one.id.to_string()}>
             <div class="head"><h3>{t!("intervention-title")}</h3><span class="push small num faint">{format!("I-{}", one.number)}</span></div>
             <ul class="slots">
                 <li>{intervention_mark(one.status)}<span class="push line">{avatar(name.clone(), Some(one.assignee_id.0), "small", true)}{name}</span></li>
-                <li class="small">{kind(desk, one, may)}{if may { Html::default() } else { billable(one) }}</li>
-                <li class="small">{product(desk, one, may)}</li>
+                <li class="small">{kind(desk, one, may)}{if bills { Html::default() } else { billable(one) }}</li>
+                <li class="small">{product(desk, one, bills)}</li>
             </ul>
-            if may { {switches(desk, one)} }
+            if bills { {switch_of(desk, one, t!("fact-billable"), one.billable, |call, on| call.billable = on)} }
+            if may { {switch_of(desk, one, t!("fact-without-planning"), one.without_planning, |call, on| call.without_planning = on)} }
             if !may && one.without_planning { <p class="small faint">{t!("fact-without-planning")}</p> }
         </section>
     }
@@ -112,20 +114,21 @@ fn record(
     html! { <MenuButton {label} {items} {on_choose} class="editable">{shown}</MenuButton> }
 }
 
-fn switches(desk: &Desk, one: &Intervention) -> Html {
-    let change = |set: fn(&mut SetIntervention, bool)| {
-        let (desk, one) = (desk.clone(), one.clone());
-        Callback::from(move |on| {
-            let mut call = request(&one);
-            set(&mut call, on);
-            save(&desk, call);
-        })
-    };
+fn switch_of(
+    desk: &Desk,
+    one: &Intervention,
+    label: String,
+    now: bool,
+    set: fn(&mut SetIntervention, bool),
+) -> Html {
+    let (desk, one) = (desk.clone(), one.clone());
+    let on_turn = Callback::from(move |on| {
+        let mut call = request(&one);
+        set(&mut call, on);
+        save(&desk, call);
+    });
     html! {
-        <>
-            <div class="line small"><span>{t!("fact-billable")}</span><span class="push line">{switch(t!("fact-billable"), one.billable, change(|call, on| call.billable = on))}</span></div>
-            <div class="line small"><span>{t!("fact-without-planning")}</span><span class="push line">{switch(t!("fact-without-planning"), one.without_planning, change(|call, on| call.without_planning = on))}</span></div>
-        </>
+        <div class="line small"><span>{label.clone()}</span><span class="push line">{switch(label, now, on_turn)}</span></div>
     }
 }
 
