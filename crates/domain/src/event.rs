@@ -32,6 +32,8 @@ word! {
         Team = "team",
         Skill = "skill",
         Staff = "staff",
+        Membership = "membership",
+        Password = "password",
         Settings = "settings",
     }
 }

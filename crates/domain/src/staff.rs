@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::{Problem, Refusal};
-use crate::{ContactId, Language, Role, Segment, StaffId, directory::Contact, text};
+use crate::{
+    ContactId, Language, Role, Segment, SkillId, StaffId, TeamId, directory::Contact, text,
+};
 
 /// Shortest password, in characters.
 pub const SHORTEST_PASSWORD: usize = 10;
@@ -35,6 +37,26 @@ pub struct Staff {
     pub contact_id: Option<ContactId>,
     /// Whether they still work here.
     pub active: bool,
+}
+
+/// The teams and skills of somebody, in the order of their ids, as their history keeps them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// The teams they are in.
+    pub teams: Vec<TeamId>,
+    /// What they know.
+    pub skills: Vec<SkillId>,
+}
+
+impl Membership {
+    /// These teams and skills, each once.
+    pub fn new(mut teams: Vec<TeamId>, mut skills: Vec<SkillId>) -> Self {
+        teams.sort();
+        teams.dedup();
+        skills.sort();
+        skills.dedup();
+        Self { teams, skills }
+    }
 }
 
 impl Staff {

@@ -3,7 +3,7 @@
 use guichet_domain::event::{ActorKind, Entity, changes};
 use guichet_domain::ticket::Author;
 use guichet_domain::{
-    Actor, Event, Ground, Moment, RequestId, Settings, StaffId, Ticket, TicketId, Verb,
+    Actor, Change, Event, Ground, Moment, RequestId, Settings, StaffId, Ticket, TicketId, Verb,
 };
 use guichet_store::{Db, Tx};
 use serde::Serialize;
@@ -145,6 +145,15 @@ impl Act {
         if changes.is_empty() {
             return Ok(());
         }
+        self.append(about, changes).await
+    }
+
+    /// Leaves an event that tells nothing but that it happened: what changed is a secret.
+    pub(crate) async fn record_secret(&mut self, about: About) -> Result<()> {
+        self.append(about, Vec::new()).await
+    }
+
+    async fn append(&mut self, about: About, changes: Vec<Change>) -> Result<()> {
         let (actor_kind, actor_id) = match self.actor.author() {
             Author::Staff(id) => (ActorKind::Staff, Some(id.0)),
             Author::Contact(id) => (ActorKind::Contact, Some(id.0)),

@@ -4,6 +4,7 @@
 //! repairs nothing: whoever reads a finding decides.
 
 mod history;
+mod memberships;
 mod search;
 mod storage;
 mod tickets;

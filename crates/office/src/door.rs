@@ -148,9 +148,8 @@ pub(crate) async fn change_password(
     token: Option<&Token>,
     request: ChangePassword,
 ) -> Result<((), SessionChange)> {
-    let id = actor
-        .and_then(|actor| actor.staff_id())
-        .ok_or_else(nobody)?;
+    let actor = actor.ok_or_else(nobody)?;
+    let id = actor.staff_id().ok_or_else(nobody)?;
     let mut tx = office.db.read().await?;
     let staff = tx.staff(id).await?.ok_or_else(nobody)?;
     let row = tx.password(id).await?;
@@ -161,11 +160,10 @@ pub(crate) async fn change_password(
         return Err(wrong_password(failures));
     }
     let hash = passwords::hash(&request.new).await?;
-    let mut tx = office.db.write().await?;
-    tx.set_password(id, &hash).await?;
-    tx.end_sessions_of(id, &token.map(Token::hash).unwrap_or_default())
-        .await?;
-    tx.commit().await?;
+    let here = token.map(Token::hash).unwrap_or_default();
+    let mut act = office.writing(actor, "change_password").await?;
+    handlers::staff::replace_password(&mut act, &staff, &hash, &here).await?;
+    act.tx.commit().await?;
     Ok(((), SessionChange::Keep))
 }
 
@@ -294,11 +292,10 @@ impl Office {
         let id = actor.staff_id().ok_or_else(nobody)?;
         staff::password(password, login)?;
         let hash = passwords::hash(password).await?;
-        let mut tx = self.db.write().await?;
-        tx.set_password(id, &hash).await?;
-        tx.end_sessions_of(id, "").await?;
-        tx.commit().await?;
-        Ok(())
+        let mut act = self.writing(Actor::Job, "passwd").await?;
+        let person = act.tx.staff(id).await?.ok_or_else(nobody)?;
+        handlers::staff::replace_password(&mut act, &person, &hash, "").await?;
+        Ok(act.tx.commit().await?)
     }
 }
 

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use guichet_domain::directory::{Category, Company, Contact, Equipment, Place, Record};
+use guichet_domain::staff::Membership;
 use guichet_domain::*;
 use sqlx::{AssertSqlSafe, Row};
 use uuid::Uuid;
@@ -14,7 +15,7 @@ use crate::directory::{
     select_category, select_company, select_contact, select_equipment, select_place,
 };
 use crate::interventions::intervention_columns;
-use crate::people::select_staff;
+use crate::people::{membership_of, select_staff};
 use crate::steps::step_columns;
 use crate::tickets::ticket_columns;
 use crate::{Result, Tx};
@@ -122,6 +123,24 @@ impl Tx {
     range! {
         /// Accounts, by id.
         kept_staff(select_staff(BETWEEN)) -> Staff
+    }
+
+    /// The teams and skills of the accounts that have any, by id.
+    pub async fn kept_memberships(
+        &mut self,
+        after: Uuid,
+        upto: Uuid,
+    ) -> Result<Vec<(StaffId, Membership)>> {
+        let rows: Vec<(StaffId, Uuid, String)> = on!(self, conn => sqlx::query_as(
+            "select s.staff_id, s.record_id, r.kind from staff_record s join record r on r.id = s.record_id
+             where s.staff_id > $1 and s.staff_id <= $2 order by s.staff_id",
+        ).bind(after).bind(upto).fetch_all(conn).await)?;
+        let by_person = rows.chunk_by(|one, other| one.0 == other.0);
+        let kept = by_person.map(|rows| {
+            let records = rows.iter().map(|(_, record, kind)| (*record, kind.clone()));
+            (rows[0].0, membership_of(records))
+        });
+        Ok(kept.collect())
     }
 
     /// What hangs around the tickets of these ids.

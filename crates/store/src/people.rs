@@ -1,6 +1,7 @@
 //! Staff, their passwords, sessions, preferences and views.
 
-use guichet_domain::{Moment, Staff, StaffId, TicketFilter, TicketSort, ViewId};
+use guichet_domain::staff::Membership;
+use guichet_domain::{Moment, SkillId, Staff, StaffId, TeamId, TicketFilter, TicketSort, ViewId};
 use sqlx::AssertSqlSafe;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -72,13 +73,22 @@ impl Tx {
         ).fetch_all(conn).await)?)
     }
 
+    /// The teams and skills of somebody.
+    pub async fn membership(&mut self, staff: StaffId) -> Result<Membership> {
+        let rows: Vec<(Uuid, String)> = on!(self, conn => sqlx::query_as(
+            "select s.record_id, r.kind from staff_record s join record r on r.id = s.record_id where s.staff_id = $1",
+        ).bind(staff).fetch_all(conn).await)?;
+        Ok(membership_of(rows))
+    }
+
     /// Replaces the teams and skills of somebody.
-    pub async fn set_staff_records(&mut self, staff: StaffId, records: &[Uuid]) -> Result<()> {
+    pub async fn set_membership(&mut self, staff: StaffId, membership: &Membership) -> Result<()> {
         run!(
             self,
             sqlx::query("delete from staff_record where staff_id = $1").bind(staff)
         )?;
-        for record in records {
+        let teams = membership.teams.iter().map(|team| team.0);
+        for record in teams.chain(membership.skills.iter().map(|skill| skill.0)) {
             run!(self, sqlx::query(
                 "insert into staff_record (staff_id, record_id) values ($1, $2) on conflict do nothing",
             ).bind(staff).bind(record))?;
@@ -224,4 +234,13 @@ impl Tx {
         )?;
         Ok(())
     }
+}
+
+/// A membership from its records with the code of their kind.
+pub(crate) fn membership_of(rows: impl IntoIterator<Item = (Uuid, String)>) -> Membership {
+    let (teams, skills): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, kind)| kind == "team");
+    Membership::new(
+        teams.into_iter().map(|(id, _)| TeamId(id)).collect(),
+        skills.into_iter().map(|(id, _)| SkillId(id)).collect(),
+    )
 }

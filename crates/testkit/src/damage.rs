@@ -102,6 +102,12 @@ pub const ALL: &[Damage] = &[
         "update staff set role = 'administrator' where login = 'r.gueguen'",
     ),
     damage(
+        "somebody taken out of a team",
+        "membership",
+        "delete from staff_record where record_id = (select id from record where kind = 'team' order by id limit 1)
+            and staff_id in (select id from staff where login = 'r.gueguen')",
+    ),
+    damage(
         "the settings rewritten",
         "settings",
         "delete from setting where name = 'office'",

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Findings, tickets};
+use super::{Findings, memberships, tickets};
 use crate::fault::Result;
 
 /// Events read at once.
@@ -39,6 +39,7 @@ pub(super) async fn examine(tx: &mut Tx, findings: &mut Findings) -> Result<()> 
         let around = tickets::Around::read(tx, after, upto, &events).await?;
         compare(&events, standing, findings);
         around.compare(findings);
+        memberships::compare(tx, after, upto, &events, findings).await?;
         if events.is_empty() {
             return Ok(());
         }
@@ -198,11 +199,17 @@ fn compare(events: &[Event], mut standing: Standing, findings: &mut Findings) {
     }
 }
 
-/// Whether an entity is one row; what hangs around a ticket is compared apart, and the settings too.
+/// Whether an entity is one row; what hangs around a ticket is compared apart, so are memberships and
+/// the settings, and of a password the history keeps nothing.
 const fn has_row(entity: Entity) -> bool {
     !matches!(
         entity,
-        Entity::TicketTechnician | Entity::TicketObserver | Entity::TicketLink | Entity::Settings
+        Entity::TicketTechnician
+            | Entity::TicketObserver
+            | Entity::TicketLink
+            | Entity::Membership
+            | Entity::Password
+            | Entity::Settings
     )
 }
 

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use guichet_domain::directory::{Contact, Record};
 use guichet_domain::fold::fold;
-use guichet_domain::{Language, Moment, Role, Staff, StaffId};
+use guichet_domain::staff::Membership;
+use guichet_domain::{Language, Moment, Role, SkillId, Staff, StaffId, TeamId};
 use uuid::Uuid;
 
 use super::chance::Chance;
@@ -38,7 +39,7 @@ const PARTS: [Part; 13] = [
 pub(super) struct Hired {
     pub(super) staff: Staff,
     pub(super) contact: Contact,
-    pub(super) records: Vec<Uuid>,
+    pub(super) membership: Membership,
 }
 
 /// Everybody, by what they do.
@@ -79,14 +80,12 @@ impl Teams {
         }
     }
 
-    fn of(&self, heating: bool, rank: usize) -> Vec<Uuid> {
+    fn of(&self, heating: bool, rank: usize) -> Membership {
         let trade = usize::from(!heating);
         let skills = &self.skills[trade];
-        vec![
-            self.teams[trade].id,
-            skills[rank % skills.len()].id,
-            skills[(rank + 1) % skills.len()].id,
-        ]
+        let skill = |rank: usize| SkillId(skills[rank % skills.len()].id);
+        let teams = vec![TeamId(self.teams[trade].id)];
+        Membership::new(teams, vec![skill(rank), skill(rank + 1)])
     }
 }
 
@@ -180,15 +179,15 @@ impl Cast {
             contact_id: Some(chance.id(at)),
             active: true,
         };
-        let records = if role == Role::Technician {
+        let membership = if role == Role::Technician {
             teams.of(heating, rank)
         } else {
-            Vec::new()
+            Membership::default()
         };
         self.hired.push(Hired {
             contact: psp(&staff),
             staff,
-            records,
+            membership,
         });
     }
 

@@ -1,8 +1,9 @@
 //! The events a demonstration leaves: the same that the calls would have left.
 
 use guichet_domain::event::{ActorKind, Entity, changes};
+use guichet_domain::staff::Membership;
 use guichet_domain::ticket::Author;
-use guichet_domain::{Event, Moment, RequestId};
+use guichet_domain::{Event, Moment, RequestId, StaffId};
 use serde::Serialize;
 
 use super::chance::Chance;
@@ -54,6 +55,23 @@ impl Made {
             version: about.version,
             changes,
         })
+    }
+
+    /// The event of somebody's first teams and skills.
+    pub(super) fn membership(
+        &self,
+        person: StaffId,
+        membership: &Membership,
+        chance: &mut Chance,
+    ) -> Option<Event> {
+        let about = About {
+            entity: Entity::Membership,
+            id: person.0,
+            ticket: None,
+            version: 1,
+        };
+        let before = Membership::default();
+        self.event(about, Some(&before), Some(membership), chance)
     }
 
     /// The event of a new record of the directory.

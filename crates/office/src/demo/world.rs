@@ -230,6 +230,11 @@ impl Founding {
             self.events
                 .extend(staff.born(Entity::Staff, hired.staff.id.0, &hired.staff, chance));
         }
+        let joined = made("set_membership", chance);
+        for hired in &world.cast.hired {
+            self.events
+                .extend(joined.membership(hired.staff.id, &hired.membership, chance));
+        }
         let saved = made("save_category", chance);
         for category in &self.categories {
             self.events

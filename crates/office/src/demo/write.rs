@@ -193,7 +193,7 @@ async fn found(tx: &mut Tx, world: &World, founding: Founding) -> Result<()> {
     }
     for hired in &world.cast.hired {
         tx.insert_staff(&hired.staff).await?;
-        tx.set_staff_records(hired.staff.id, &hired.records).await?;
+        tx.set_membership(hired.staff.id, &hired.membership).await?;
     }
     for category in &founding.categories {
         tx.insert_category(category).await?;

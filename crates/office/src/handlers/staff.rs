@@ -4,8 +4,9 @@ use guichet_api::Code;
 use guichet_api::people::*;
 use guichet_api::settings::{Catalog, GetCatalog};
 use guichet_domain::event::Entity;
-use guichet_domain::{Staff, Verb, staff};
-use uuid::Uuid;
+use guichet_domain::refusal::Problem;
+use guichet_domain::staff::Membership;
+use guichet_domain::{Refusal, Staff, Verb, staff};
 
 use crate::act::{About, Act};
 use crate::door::login_taken;
@@ -87,13 +88,18 @@ async fn change(act: &mut Act, row: Staff) -> Result<Staff> {
 }
 
 async fn record(act: &mut Act, before: Option<&Staff>, after: &Staff) -> Result<()> {
-    let about = About {
-        entity: Entity::Staff,
-        id: after.id.0,
+    act.record(about(Entity::Staff, after), before, Some(after))
+        .await
+}
+
+/// Something of an account, at the version the account has.
+const fn about(entity: Entity, person: &Staff) -> About {
+    About {
+        entity,
+        id: person.id.0,
         ticket: None,
-        version: after.version,
-    };
-    act.record(about, before, Some(after)).await
+        version: person.version,
+    }
 }
 
 pub(crate) async fn set_password(act: &mut Act, request: SetPassword) -> Result<()> {
@@ -105,25 +111,35 @@ pub(crate) async fn set_password(act: &mut Act, request: SetPassword) -> Result<
         .ok_or_else(|| Fault::not_found("account"))?;
     staff::password(&request.password, &person.login)?;
     let hash = passwords::hash(&request.password).await?;
-    act.tx.set_password(person.id, &hash).await?;
-    Ok(act.tx.end_sessions_of(person.id, "").await?)
+    replace_password(act, &person, &hash, "").await
+}
+
+/// Gives somebody another password; their sessions end, but the one of this hash.
+pub(crate) async fn replace_password(
+    act: &mut Act,
+    person: &Staff,
+    hash: &str,
+    but: &str,
+) -> Result<()> {
+    act.tx.set_password(person.id, hash).await?;
+    act.tx.end_sessions_of(person.id, but).await?;
+    act.record_secret(about(Entity::Password, person)).await
 }
 
 pub(crate) async fn set_membership(act: &mut Act, request: SetMembership) -> Result<Catalog> {
     act.need(Verb::ManageAccounts)?;
-    act.know_staff("id", Some(request.id)).await?;
+    let person = act.tx.staff(request.id).await?;
+    let person = person.ok_or_else(|| Refusal::invalid("id", Problem::Unknown))?;
     for team in &request.teams {
         act.know_record("teams", "team", Some(team.0)).await?;
     }
     for skill in &request.skills {
         act.know_record("skills", "skill", Some(skill.0)).await?;
     }
-    let records: Vec<Uuid> = request
-        .teams
-        .iter()
-        .map(|team| team.0)
-        .chain(request.skills.iter().map(|skill| skill.0))
-        .collect();
-    act.tx.set_staff_records(request.id, &records).await?;
+    let before = act.tx.membership(person.id).await?;
+    let after = Membership::new(request.teams, request.skills);
+    act.tx.set_membership(person.id, &after).await?;
+    let about = about(Entity::Membership, &person);
+    act.record(about, Some(&before), Some(&after)).await?;
     handlers::get_catalog(act, GetCatalog {}).await
 }

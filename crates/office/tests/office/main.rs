@@ -3,6 +3,7 @@
 //! One binary for all of them: linking twenty would take longer than running them.
 
 mod accidents;
+mod accounts;
 mod carry;
 mod check;
 mod closing;

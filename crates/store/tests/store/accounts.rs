@@ -1,6 +1,7 @@
 //! Staff, passwords, sessions, preferences and views.
 
 use guichet_domain::directory::Record;
+use guichet_domain::staff::Membership;
 use guichet_domain::*;
 use guichet_store::{Db, Error, SessionRow, ViewRow};
 use serde_json::json;
@@ -182,8 +183,13 @@ async fn teams_and_skills_are_replaced() {
         write(&db, async |tx| {
             tx.insert_record("team", &record(1, "Réseau")).await?;
             tx.insert_record("skill", &record(2, "Chaudières")).await?;
-            tx.set_staff_records(ann, &[id(1)]).await?;
-            tx.set_staff_records(ann, &[id(1), id(2), id(2)]).await?;
+            let network = Membership::new(vec![TeamId(id(1))], Vec::new());
+            tx.set_membership(ann, &network).await?;
+            assert_eq!(tx.membership(ann).await?, network);
+            let skill = SkillId(id(2));
+            let both = Membership::new(vec![TeamId(id(1))], vec![skill, skill]);
+            tx.set_membership(ann, &both).await?;
+            assert_eq!(tx.membership(ann).await?, both);
             let kept = tx.staff_records().await?;
             let expected = [
                 (ann, id(2), "skill".to_owned()),
