@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod attachment;
+pub mod bin;
 pub mod closing;
 pub mod directory;
 pub mod due;

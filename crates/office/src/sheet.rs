@@ -65,7 +65,7 @@ impl Act {
             links,
             merged_into,
             minutes,
-            may: self.verbs(ground),
+            may: self.verbs(&ticket, ground),
             withdraw_until: self.withdraw_until(&ticket),
             draft: self.draft_of(ticket.number).await?,
             steps,
@@ -115,11 +115,13 @@ impl Act {
         Ok(links)
     }
 
-    fn verbs(&self, ground: Ground) -> Vec<Verb> {
+    /// What this actor may do now; a ticket too long in the bin is not taken out of it any more.
+    fn verbs(&self, ticket: &Ticket, ground: Ground) -> Vec<Verb> {
+        let gone = ticket.is_gone(self.at);
         Verb::ALL
             .iter()
             .copied()
-            .filter(|verb| self.actor.may(*verb, ground))
+            .filter(|verb| self.actor.may(*verb, ground) && !(gone && *verb == Verb::Bin))
             .collect()
     }
 

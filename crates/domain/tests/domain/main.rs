@@ -2,6 +2,7 @@
 //!
 //! One binary for all of them: linking twenty would take longer than running them.
 
+mod bin;
 mod chance;
 mod closing;
 mod due;

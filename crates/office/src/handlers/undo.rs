@@ -3,7 +3,7 @@
 use guichet_api::Code;
 use guichet_api::tickets::{Bulk, UndoChanges};
 use guichet_domain::event::Entity;
-use guichet_domain::{Change, Event, RequestId, Ticket};
+use guichet_domain::{Change, Event, Refusal, RequestId, Ticket};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -40,6 +40,9 @@ async fn undo_one(act: &mut Act, number: i64, version: i64) -> Result<Ticket> {
     } else {
         after = put_back(&before, &event.changes)?;
         after.withdrawals += i32::from(before.status != after.status);
+    }
+    if before.is_gone(act.at) || after.is_gone(act.at) {
+        return Err(Refusal::TooLate.into());
     }
     act.save_ticket(&before, &mut after).await?;
     act.put_interventions_back(&after, event.request_id).await?;

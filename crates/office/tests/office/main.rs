@@ -4,6 +4,7 @@
 
 mod accidents;
 mod accounts;
+mod bin;
 mod carry;
 mod check;
 mod closing;

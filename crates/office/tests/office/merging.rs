@@ -1,4 +1,4 @@
-//! R9: merging two tickets, undoing it, splitting one; R5: the bin.
+//! R9: merging two tickets, undoing it, splitting one.
 
 use guichet_api::Code;
 use guichet_api::tickets::*;
@@ -9,7 +9,7 @@ use crate::desk::step;
 use crate::house::{House, company, contact, id, on_both};
 
 /// Two tickets of the bakery, both Tom's, the first with a step and a picture.
-async fn twins(house: &House) -> (i64, i64) {
+pub async fn twins(house: &House) -> (i64, i64) {
     let file = house
         .office
         .upload(&house.rose, "a.png", image::screenshot())
@@ -261,66 +261,6 @@ async fn r6_a_client_who_asks_again_by_phone_gets_a_new_ticket_that_follows() {
         assert_eq!(sheet.links[0].card.number, number);
         // Tina does not see it, not even as a card.
         assert_eq!(house.code(house.tina, request).await, Code::NotFound);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn r5_the_bin_hides_a_ticket_from_all_but_who_may_empty_it() {
-    on_both(async |house: House| {
-        let (number, target) = twins(&house).await;
-        let file = house.reads(house.tom, number).await.attachments[0].id;
-        let version = house.version(number).await;
-        let bin = BinTicket { number, version };
-        assert_eq!(house.code(house.tom, bin.clone()).await, Code::Forbidden);
-        house.does(house.sam, bin).await;
-
-        let binned = TicketFilter {
-            binned: true,
-            ..TicketFilter::default()
-        };
-        for who in [house.tom, house.tina, house.rose, house.sam, house.ann] {
-            let shown = house.queue(who, TicketFilter::default()).await;
-            assert!(!shown.contains(&number), "{who:?}");
-            assert_eq!(house.finds(who, "resistance").await, Vec::<i64>::new());
-        }
-        for who in [house.tom, house.rose] {
-            assert_eq!(house.code(who, GetTicket { number }).await, Code::NotFound);
-            assert_eq!(
-                house.code(who, TicketHistory { number }).await,
-                Code::NotFound
-            );
-            let refused = house.office.file(&who, file, false).await;
-            assert_eq!(refused.expect_err("binned").code, Code::NotFound);
-            let list = guichet_api::lists::CountTickets {
-                filters: vec![binned.clone()],
-            };
-            assert_eq!(house.code(who, list).await, Code::Forbidden);
-            let message = LeaveMessage {
-                number,
-                body: "Encore".into(),
-                attachments: vec![],
-            };
-            assert_eq!(house.code(who, message).await, Code::NotFound);
-        }
-        assert_eq!(house.queue(house.ann, binned.clone()).await, [number]);
-        let sheet = guichet_api::directory::GetCompany {
-            id: house.bakery.id,
-        };
-        let cards = house.does(house.sam, sheet).await.tickets;
-        assert_eq!(
-            cards.iter().map(|card| card.number).collect::<Vec<_>>(),
-            [target]
-        );
-
-        let version = house.version(number).await;
-        let restore = RestoreTicket { number, version };
-        assert_eq!(house.code(house.tom, restore.clone()).await, Code::NotFound);
-        house.does(house.sam, restore).await;
-        assert_eq!(
-            house.reads(house.tom, number).await.ticket.assignee_id,
-            Some(id(house.tom))
-        );
     })
     .await;
 }

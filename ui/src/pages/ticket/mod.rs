@@ -30,6 +30,7 @@ use std::rc::Rc;
 
 use guichet_api::tickets::{GetTicket, TicketSheet};
 use guichet_api::{ApiError, Code};
+use guichet_domain::bin::RESTORABLE;
 use guichet_domain::{Role, Verb};
 use yew::prelude::*;
 use yew_router::Routable;
@@ -238,7 +239,7 @@ fn strip(desk: &Desk, error: Option<&ApiError>) -> Html {
         } else {
             Html::default()
         };
-        return html! { <Strip tone={Tone::Warning} {action}>{t!("ticket-in-bin")}</Strip> };
+        return html! { <Strip tone={Tone::Warning} {action}>{t!("ticket-in-bin", days = RESTORABLE.num_days())}</Strip> };
     }
     Html::default()
 }
