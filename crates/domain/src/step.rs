@@ -90,9 +90,22 @@ impl NewStep {
         }
         Ok(body)
     }
+
+    /// An internal message: no minute, and in nobody else's name, or it would begin or resume the work.
+    pub const fn is_message(&self) -> bool {
+        !self.public
+            && self.minutes == 0
+            && self.executor_id.is_none()
+            && self.by_contact_id.is_none()
+    }
 }
 
 impl Step {
+    /// An internal message, which holds no minute and no client's words.
+    pub const fn is_message(&self) -> bool {
+        !self.public && self.minutes == 0 && self.by_contact_id.is_none()
+    }
+
     /// Rewrites one's own step while the ticket is open; the first text is kept, and a text may not be emptied.
     pub fn edit(
         &mut self,

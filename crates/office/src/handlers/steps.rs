@@ -14,7 +14,7 @@ use crate::notice::Notice;
 
 pub(crate) async fn add_step(act: &mut Act, request: AddStep) -> Result<TicketSheet> {
     let (ticket, ground) = act.seen(request.number).await?;
-    if !(is_message(&request.step) && act.actor.may(Verb::LeaveMessage, ground)) {
+    if !(request.step.is_message() && act.actor.may(Verb::LeaveMessage, ground)) {
         act.allow(Verb::AddStep, ground)?;
     }
     ticket.must_be_open()?;
@@ -28,11 +28,6 @@ pub(crate) async fn add_step(act: &mut Act, request: AddStep) -> Result<TicketSh
         handlers::wait(act, after.number, after.version, Stage::Waiting).await?;
     }
     act.sheet_of(request.number).await
-}
-
-/// An internal message: no minute, and in nobody else's name, or it would begin or resume the work.
-fn is_message(step: &NewStep) -> bool {
-    !step.public && step.minutes == 0 && step.executor_id.is_none() && step.by_contact_id.is_none()
 }
 
 pub(crate) async fn leave_message(act: &mut Act, request: LeaveMessage) -> Result<Card> {
@@ -55,13 +50,17 @@ pub(crate) async fn leave_message(act: &mut Act, request: LeaveMessage) -> Resul
 }
 
 pub(crate) async fn edit_step(act: &mut Act, request: EditStep) -> Result<TicketSheet> {
-    let ticket = act.allowed(request.number, Verb::AddStep).await?;
+    let (ticket, ground) = act.seen(request.number).await?;
     let before = act
         .tx
         .step(request.step_id)
         .await?
         .filter(|step| step.ticket_id == ticket.id);
     let before = before.ok_or_else(|| Fault::not_found("step"))?;
+    let stays_message = before.is_message() && request.minutes == 0;
+    if !(stays_message && act.actor.may(Verb::LeaveMessage, ground)) {
+        act.allow(Verb::AddStep, ground)?;
+    }
     let me = act.staff()?;
     if before.by_staff_id != Some(me) {
         return Err(Fault::forbidden());

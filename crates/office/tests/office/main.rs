@@ -17,6 +17,7 @@ mod house;
 mod interventions;
 mod matrix;
 mod merging;
+mod messages;
 mod names;
 mod notices;
 mod offices;

@@ -6,7 +6,7 @@ use guichet_domain::*;
 use guichet_testkit::image;
 
 use crate::desk::step;
-use crate::house::{House, company, contact, id, on_both};
+use crate::house::{House, company, contact, on_both};
 
 /// Two tickets of the bakery, both Tom's, the first with a step and a picture.
 pub async fn twins(house: &House) -> (i64, i64) {

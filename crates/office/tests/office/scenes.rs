@@ -146,7 +146,7 @@ fn of_steps(house: &House, scene: &Scene, call: &str, case: &str) -> Option<Valu
                 number,
                 step_id: scene.step,
                 body: "Bruit à l’arrêt".into(),
-                minutes: 5,
+                minutes: if case == "minutes" { 5 } else { 0 },
             });
         }
         ("leave_message", _) => {

@@ -145,7 +145,8 @@ fn menu(desk: &Desk, step: &Step, rewriting: &UseStateHandle<Option<Rewriting>>)
     let mine = step.by_staff_id == Some(desk.session.me.staff.id) && step.by_contact_id.is_none();
     let writes = desk.may(Verb::AddStep);
     let mut items = Vec::new();
-    if mine && writes {
+    let leaves = desk.may(Verb::LeaveMessage) && step.is_message();
+    if mine && (writes || leaves) {
         items.push(MenuItem::new("edit", icon("pen"), t!("step-edit")));
     }
     if writes && !step.public && !step.body.is_empty() {
@@ -214,12 +215,20 @@ fn editor(
         })
     };
     let away = rewriting.clone();
-    let wrong = spent_minutes(&text.minutes).is_none();
+    // Whoever leaves messages spends no time on the ticket.
+    let timed = desk.may(Verb::AddStep);
     html! {
         <>
             {edit_area(t!("step-text"), &text.body, on_input, on_save, Callback::from(move |()| away.set(None)))}
-            <label class="line small step-time" data-wrong={wrong.then_some("")}>{t!("step-minutes")}<input aria-invalid={wrong.then_some("true")} class="amount" value={text.minutes.clone()} oninput={on_time} inputmode="numeric" />{if wrong { t!("step-minutes-wrong") } else { String::new() }}</label>
+            if timed { {time_field(&text.minutes, on_time)} }
         </>
+    }
+}
+
+fn time_field(typed: &str, on_input: Callback<InputEvent>) -> Html {
+    let wrong = spent_minutes(typed).is_none();
+    html! {
+        <label class="line small step-time" data-wrong={wrong.then_some("")}>{t!("step-minutes")}<input aria-invalid={wrong.then_some("true")} class="amount" value={typed.to_owned()} oninput={on_input} inputmode="numeric" />{if wrong { t!("step-minutes-wrong") } else { String::new() }}</label>
     }
 }
 
