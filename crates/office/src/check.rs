@@ -88,7 +88,7 @@ impl Findings {
 impl Office {
     /// Everything that does not agree with the history, or with itself; nothing when all is well.
     pub async fn check(&self) -> std::result::Result<Vec<Finding>, ApiError> {
-        Ok(self.examine().await?)
+        self.answer(self.examine().await)
     }
 
     async fn examine(&self) -> Result<Vec<Finding>> {

@@ -29,26 +29,24 @@ pub struct Outcome {
     pub session: SessionChange,
 }
 
-impl Outcome {
-    fn of(body: Result<String>) -> Self {
-        Self {
-            body: body.map_err(ApiError::from),
+impl Office {
+    fn outcome(&self, body: Result<String>) -> Outcome {
+        Outcome {
+            body: self.answer(body),
             session: SessionChange::Keep,
         }
     }
 
-    pub(crate) fn changing<T: Serialize>(done: Result<(T, SessionChange)>) -> Self {
+    fn changing<T: Serialize>(&self, done: Result<(T, SessionChange)>) -> Outcome {
         match done {
-            Ok((reply, session)) => Self {
-                body: to_json(&reply).map_err(ApiError::from),
+            Ok((reply, session)) => Outcome {
+                body: self.answer(to_json(&reply)),
                 session,
             },
-            Err(fault) => Self::of(Err(fault)),
+            Err(fault) => self.outcome(Err(fault)),
         }
     }
-}
 
-impl Office {
     /// Carries a call in the session of this token: JSON text in, JSON text out.
     pub async fn rpc(&self, token: Option<&Token>, name: &str, args: &str) -> Outcome {
         let actor = match token {
@@ -56,7 +54,7 @@ impl Office {
             Some(token) => match self.session_actor(token).await {
                 Ok(actor) => Some(actor),
                 Err(Fault::Refused(error)) if error.code == Code::Unauthenticated => None,
-                Err(fault) => return Outcome::of(Err(fault)),
+                Err(fault) => return self.outcome(Err(fault)),
             },
         };
         self.dispatch(actor, token, name, args).await
@@ -66,7 +64,7 @@ impl Office {
     pub async fn rpc_as(&self, login: &str, name: &str, args: &str) -> Outcome {
         match self.actor_of(login).await {
             Ok(actor) => self.dispatch(Some(actor), None, name, args).await,
-            Err(fault) => Outcome::of(Err(fault)),
+            Err(fault) => self.outcome(Err(fault)),
         }
     }
 
@@ -93,28 +91,28 @@ macro_rules! dispatch {
                 match name {
                     $(<$request as Call>::NAME => {
                         if let Err(fault) = admit(Access::$access, actor) {
-                            return Outcome::of(Err(fault));
+                            return self.outcome(Err(fault));
                         }
                         let request: $request = match parse(args) {
                             Ok(request) => request,
-                            Err(fault) => return Outcome::of(Err(fault)),
+                            Err(fault) => return self.outcome(Err(fault)),
                         };
                         dispatch!(@ $mode self actor token request $name $reply)
                     })+
-                    unknown => Outcome::of(Err(Fault::new(Code::NotFound, &format!("there is no call {unknown}")))),
+                    unknown => self.outcome(Err(Fault::new(Code::NotFound, &format!("there is no call {unknown}")))),
                 }
             }
         }
     };
     (@ Reads $office:ident $actor:ident $token:ident $request:ident $name:ident $reply:ty) => {
-        Outcome::of(async {
+        $office.outcome(async {
             let mut act = $office.reading($actor.unwrap_or(Actor::Job), stringify!($name)).await?;
             let reply: $reply = handlers::$name(&mut act, $request).await?;
             to_json(&reply)
         }.await)
     };
     (@ Writes $office:ident $actor:ident $token:ident $request:ident $name:ident $reply:ty) => {
-        Outcome::of(async {
+        $office.outcome(async {
             let mut act = $office.writing($actor.ok_or_else(nobody)?, stringify!($name)).await?;
             let reply: $reply = handlers::$name(&mut act, $request).await?;
             act.tx.commit().await?;
@@ -122,7 +120,7 @@ macro_rules! dispatch {
         }.await)
     };
     (@ Door $office:ident $actor:ident $token:ident $request:ident $name:ident $reply:ty) => {
-        Outcome::changing::<$reply>(door::$name($office, $actor, $token, $request).await)
+        $office.changing::<$reply>(door::$name($office, $actor, $token, $request).await)
     };
 }
 

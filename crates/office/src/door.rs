@@ -284,7 +284,7 @@ impl Office {
         login: &str,
         password: &str,
     ) -> std::result::Result<(), ApiError> {
-        Ok(self.reset_password(login, password).await?)
+        self.answer(self.reset_password(login, password).await)
     }
 
     async fn reset_password(&self, login: &str, password: &str) -> Result<()> {

@@ -4,6 +4,8 @@ use guichet_api::{ApiError, Code};
 use guichet_domain::Refusal;
 use guichet_store as store;
 
+use crate::Office;
+
 /// A handler's answer.
 pub(crate) type Result<T> = std::result::Result<T, Fault>;
 
@@ -42,10 +44,7 @@ impl Fault {
     }
 
     pub(crate) fn conflict() -> Self {
-        Self::new(
-            Code::Conflict,
-            "somebody changed it meanwhile; look at it again",
-        )
+        Self::Refused(changed_meanwhile())
     }
 }
 
@@ -67,20 +66,28 @@ impl From<store::Error> for Fault {
     }
 }
 
-impl From<Fault> for ApiError {
-    fn from(fault: Fault) -> Self {
-        match fault {
+impl Office {
+    /// An answer as it crosses the wire; a damaged file is named there, with its last copy.
+    pub(crate) fn answer<T>(&self, done: Result<T>) -> std::result::Result<T, ApiError> {
+        done.map_err(|fault| match fault {
             Fault::Refused(error) => error,
-            Fault::Store(error) => told(&error),
-        }
+            Fault::Store(error) => told(&self.db.explain(error)),
+        })
     }
+}
+
+fn changed_meanwhile() -> ApiError {
+    ApiError::new(
+        Code::Conflict,
+        "somebody changed it meanwhile; look at it again",
+    )
 }
 
 /// What the store says, as a door tells it.
 pub fn told(error: &store::Error) -> ApiError {
     use store::Error::*;
     let code = match error {
-        Stale => return Fault::conflict().into(),
+        Stale => return changed_meanwhile(),
         Taken => Code::Conflict,
         Dangling | Refused(_) => Code::Invalid,
         Locked => Code::Locked,

@@ -32,7 +32,7 @@ pub struct File {
 impl Office {
     /// Largest file the settings accept, in bytes.
     pub async fn largest_file(&self) -> std::result::Result<u64, ApiError> {
-        Ok(self.largest().await?)
+        self.answer(self.largest().await)
     }
 
     async fn largest(&self) -> Result<u64> {
@@ -47,7 +47,7 @@ impl Office {
         name: &str,
         bytes: Vec<u8>,
     ) -> std::result::Result<Attachment, ApiError> {
-        Ok(self.keep(*actor, name, bytes).await?)
+        self.answer(self.keep(*actor, name, bytes).await)
     }
 
     async fn keep(&self, actor: Actor, name: &str, bytes: Vec<u8>) -> Result<Attachment> {
@@ -90,7 +90,7 @@ impl Office {
         id: AttachmentId,
         thumbnail: bool,
     ) -> std::result::Result<File, ApiError> {
-        Ok(self.fetch(*actor, id, thumbnail).await?)
+        self.answer(self.fetch(*actor, id, thumbnail).await)
     }
 
     async fn fetch(&self, actor: Actor, id: AttachmentId, thumbnail: bool) -> Result<File> {

@@ -31,9 +31,9 @@ pub(crate) struct Progress {
 impl Office {
     /// Runs whatever is due; a door calls it every minute.
     pub async fn jobs(&self) {
-        report("figures of lists", self.refresh_figures().await);
-        report("nightly copy", self.copy_when_due().await);
-        report("forgotten uploads", self.sweep().await);
+        self.report("figures of lists", self.refresh_figures().await);
+        self.report("nightly copy", self.copy_when_due().await);
+        self.report("forgotten uploads", self.sweep().await);
     }
 
     async fn refresh_figures(&self) -> Result<()> {
@@ -75,12 +75,11 @@ impl Office {
         tx.sweep_files(self.clock.now() - FORGOTTEN).await?;
         Ok(tx.commit().await?)
     }
-}
 
-fn report(job: &str, done: Result<()>) {
-    if let Err(fault) = done {
-        let error = guichet_api::ApiError::from(fault);
-        tracing::error!(job, error = %error, "a job failed and will be tried again");
+    fn report(&self, job: &str, done: Result<()>) {
+        if let Err(error) = self.answer(done) {
+            tracing::error!(job, error = %error, "a job failed and will be tried again");
+        }
     }
 }
 

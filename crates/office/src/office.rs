@@ -47,12 +47,12 @@ impl Office {
 
     /// Who this session is; `unauthenticated` when it is over.
     pub async fn actor(&self, token: &Token) -> std::result::Result<Actor, ApiError> {
-        Ok(self.session_actor(token).await?)
+        self.answer(self.session_actor(token).await)
     }
 
     /// A number that grows with each change; it tells that something changed, to anybody, and not what.
     pub async fn last_change(&self) -> std::result::Result<i64, ApiError> {
-        Ok(self.last_touch().await?)
+        self.answer(self.last_touch().await)
     }
 
     async fn last_touch(&self) -> Result<i64> {

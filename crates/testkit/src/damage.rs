@@ -236,3 +236,23 @@ impl Damage {
         connection.close().await.expect("the connection closes");
     }
 }
+
+/// Overwrites the first page of a table in a closed SQLite file, as a bad disk would: opening reads
+/// the schema and not this page.
+pub async fn spoil_table(path: &std::path::Path, table: &str) {
+    let mut connection = SqliteConnection::connect(&format!("sqlite://{}", path.display()))
+        .await
+        .expect("the file opens");
+    let (page, size): (i64, i64) = sqlx::query_as(
+        "select rootpage, page_size from sqlite_master, pragma_page_size() where type = 'table' and name = $1",
+    )
+    .bind(table)
+    .fetch_one(&mut connection)
+    .await
+    .expect("the table is there");
+    connection.close().await.expect("the file closes");
+    let (page, size) = (page as usize, size as usize);
+    let mut bytes = std::fs::read(path).expect("the file is read");
+    bytes[(page - 1) * size..page * size].fill(0xff);
+    std::fs::write(path, bytes).expect("the file is written");
+}

@@ -1,7 +1,7 @@
 //! Several tickets at once: each succeeds or is refused alone.
 
+use guichet_api::Code;
 use guichet_api::tickets::*;
-use guichet_api::{ApiError, Code};
 use guichet_domain::{Stage, Ticket, Verb};
 
 use crate::act::Act;
@@ -38,11 +38,8 @@ pub(crate) fn settle(bulk: &mut Bulk, number: i64, changed: Result<Ticket>) -> R
             version: ticket.version,
         }),
         Err(Fault::Refused(error)) => bulk.refused.push(Refused { number, error }),
-        Err(fault @ Fault::Store(guichet_store::Error::Stale)) => {
-            bulk.refused.push(Refused {
-                number,
-                error: ApiError::from(fault),
-            });
+        Err(Fault::Store(guichet_store::Error::Stale)) => {
+            settle(bulk, number, Err(Fault::conflict()))?;
         }
         Err(fault) => return Err(fault),
     }
