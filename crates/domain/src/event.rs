@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::ticket::Author;
 use crate::word::word;
 use crate::{EventId, Moment, RequestId, TicketId};
 
@@ -41,6 +42,17 @@ word! {
 word! {
     /// Who made a change, as the history keeps it.
     ActorKind { Staff = "staff", Contact = "contact", Job = "job" }
+}
+
+impl Author {
+    /// As an event keeps it: by kind, and by id unless it is a job.
+    pub const fn signature(self) -> (ActorKind, Option<Uuid>) {
+        match self {
+            Self::Staff(id) => (ActorKind::Staff, Some(id.0)),
+            Self::Contact(id) => (ActorKind::Contact, Some(id.0)),
+            Self::Job => (ActorKind::Job, None),
+        }
+    }
 }
 
 /// One field before and after a change; JSON `null` when it was empty or did not exist.

@@ -1,7 +1,6 @@
 //! One call under way: its actor, its transaction, its time, and the events it leaves.
 
-use guichet_domain::event::{ActorKind, Entity, changes};
-use guichet_domain::ticket::Author;
+use guichet_domain::event::{Entity, changes};
 use guichet_domain::{
     Actor, Change, Event, Ground, Moment, RequestId, Settings, StaffId, Ticket, TicketId, Verb,
 };
@@ -154,11 +153,7 @@ impl Act {
     }
 
     async fn append(&mut self, about: About, changes: Vec<Change>) -> Result<()> {
-        let (actor_kind, actor_id) = match self.actor.author() {
-            Author::Staff(id) => (ActorKind::Staff, Some(id.0)),
-            Author::Contact(id) => (ActorKind::Contact, Some(id.0)),
-            Author::Job => (ActorKind::Job, None),
-        };
+        let (actor_kind, actor_id) = self.actor.author().signature();
         let event = Event {
             id: self.clock.id(),
             at: self.at,

@@ -1,6 +1,6 @@
 //! The events a demonstration leaves: the same that the calls would have left.
 
-use guichet_domain::event::{ActorKind, Entity, changes};
+use guichet_domain::event::{Entity, changes};
 use guichet_domain::staff::Membership;
 use guichet_domain::ticket::Author;
 use guichet_domain::{Event, Moment, RequestId, StaffId};
@@ -37,11 +37,7 @@ impl Made {
         chance: &mut Chance,
     ) -> Option<Event> {
         let changes = changes(before, after);
-        let (actor_kind, actor_id) = match self.by {
-            Author::Staff(id) => (ActorKind::Staff, Some(id.0)),
-            Author::Contact(id) => (ActorKind::Contact, Some(id.0)),
-            Author::Job => (ActorKind::Job, None),
-        };
+        let (actor_kind, actor_id) = self.by.signature();
         (!changes.is_empty()).then(|| Event {
             id: chance.id(self.at),
             at: self.at,
