@@ -3,13 +3,15 @@
 //! It does in memory what the handlers do in a transaction, in the same order; `check` finds
 //! whatever would differ. Who does what and when is decided by `story`.
 
+mod interventions;
+mod people;
+
 use std::collections::BTreeSet;
 
 use guichet_domain::event::Entity;
 use guichet_domain::step::NewStep;
 use guichet_domain::ticket::{Author, Facts, Opening};
 use guichet_domain::*;
-use guichet_store::TicketStaffRow;
 use serde::Serialize;
 
 use super::chance::Chance;
@@ -17,7 +19,8 @@ use super::chronicle::Made;
 use super::clients::Client;
 use super::texts::Scene;
 use crate::act::About;
-use crate::handlers::{Around, LinkFact};
+
+pub(super) use interventions::Series;
 
 /// A ticket being lived, with everything that hangs on it.
 pub(super) struct Lived {
@@ -34,16 +37,6 @@ pub(super) struct Lived {
     pub(super) chance: Chance,
     pub(super) scene: Scene,
     made: Made,
-}
-
-/// Numbers given to interventions, in order.
-pub(super) struct Series(pub(super) i64);
-
-impl Series {
-    const fn draw(&mut self) -> i64 {
-        self.0 += 1;
-        self.0
-    }
 }
 
 impl Lived {
@@ -196,20 +189,8 @@ impl Lived {
     /// Open again, by the administrator.
     pub(super) fn reopen(&mut self, series: &mut Series) -> Result<(), Refusal> {
         self.change(|ticket, _| ticket.reopen(true))?;
-        let Some(assignee) = self.ticket.assignee_id else {
-            return Ok(());
-        };
-        let last = self.interventions.len().checked_sub(1);
-        let goes_on = last.is_some_and(|last| {
-            let mut goes_on = false;
-            self.change_intervention(last, |intervention, _| {
-                intervention.assignee_id = assignee;
-                goes_on = intervention.ticket_reopened();
-            });
-            goes_on
-        });
-        if !goes_on {
-            self.create_intervention(assignee, series);
+        if let Some(assignee) = self.ticket.assignee_id {
+            self.resume_intervention(assignee, series);
         }
         Ok(())
     }
@@ -267,179 +248,6 @@ impl Lived {
         }
         self.steps.push(step);
         Ok(())
-    }
-
-    /// A technician's step puts them on the ticket.
-    pub(super) fn executed_by(&mut self, technician: StaffId) {
-        self.executors.insert(technician);
-    }
-
-    /// Hangs a file on the ticket, or on its last step.
-    pub(super) fn attach(&mut self, hash: &str, size: i64, name: String, on_step: bool) {
-        let (by_staff_id, by_contact_id) = match self.made.by {
-            Author::Staff(id) => (Some(id), None),
-            Author::Contact(id) => (None, Some(id)),
-            Author::Job => (None, None),
-        };
-        let step = self.steps.last().filter(|_| on_step);
-        let file = Attachment {
-            id: self.chance.id(self.made.at),
-            ticket_id: Some(self.ticket.id),
-            step_id: step.map(|step| step.id),
-            hash: hash.to_owned(),
-            name,
-            media_type: "image/png".to_owned(),
-            size,
-            public: step.is_none_or(|step| step.public),
-            by_staff_id,
-            by_contact_id,
-            created_at: self.at(),
-        };
-        let about = About {
-            entity: Entity::Attachment,
-            id: file.id.0,
-            ticket: Some(self.ticket.id),
-            version: 1,
-        };
-        self.record(about, None, Some(&file));
-        self.files.push(file);
-    }
-
-    /// Adds a technician, a contact in copy, a machine.
-    pub(super) fn set_people(
-        &mut self,
-        technician: Option<StaffId>,
-        observer: Option<ContactId>,
-        machine: Option<EquipmentId>,
-    ) {
-        let before = self.around();
-        self.technicians
-            .extend(technician.filter(|technician| Some(*technician) != self.ticket.assignee_id));
-        self.observers.extend(observer);
-        self.other_equipment
-            .extend(machine.filter(|machine| Some(*machine) != self.ticket.equipment_id));
-        let after = self.around();
-        if after != before {
-            self.touch();
-            let about = About {
-                entity: Entity::TicketTechnician,
-                ..self.about_ticket()
-            };
-            self.record(about, Some(&before), Some(&after));
-        }
-    }
-
-    fn around(&self) -> Around {
-        Around {
-            technicians: self.technicians.iter().copied().collect(),
-            observers: self.observers.iter().copied().collect(),
-            other_equipment: self.other_equipment.iter().copied().collect(),
-        }
-    }
-
-    /// Links it to another one.
-    pub(super) fn link(&mut self, kind: LinkKind, to: TicketId) {
-        let about = About {
-            entity: Entity::TicketLink,
-            ..self.about_ticket()
-        };
-        let fact = LinkFact {
-            kind,
-            from: self.ticket.id,
-            to,
-        };
-        self.record(about, None, Some(&fact));
-        self.links.push((self.ticket.id, kind, to));
-    }
-
-    /// Says what will be billed for the intervention under way.
-    pub(super) fn set_intervention(&mut self, kind: KindId, product: ProductId, billable: bool) {
-        if let Some(at) = self.under_way() {
-            self.change_intervention(at, |intervention, _| {
-                intervention.kind_id = Some(kind);
-                intervention.product_id = Some(product);
-                intervention.billable = billable;
-            });
-        }
-    }
-
-    fn under_way(&self) -> Option<usize> {
-        self.interventions
-            .iter()
-            .rposition(|intervention| !intervention.status.is_over())
-    }
-
-    fn give_intervention(&mut self, to: StaffId, series: &mut Series) {
-        match self.under_way() {
-            Some(at) => {
-                self.change_intervention(at, |intervention, _| intervention.assignee_id = to)
-            }
-            None => self.create_intervention(to, series),
-        }
-    }
-
-    fn create_intervention(&mut self, to: StaffId, series: &mut Series) {
-        let mut new =
-            Intervention::for_ticket(self.chance.id(self.made.at), self.ticket.id, to, self.at());
-        new.number = series.draw();
-        let about = About {
-            entity: Entity::Intervention,
-            id: new.id.0,
-            ticket: new.ticket_id,
-            version: 1,
-        };
-        self.record(about, None, Some(&new));
-        self.interventions.push(new);
-    }
-
-    fn end_intervention(&mut self, end: impl FnOnce(&mut Intervention, i64)) {
-        if let Some(at) = self.under_way() {
-            self.change_intervention(at, end);
-        }
-    }
-
-    fn change_intervention(&mut self, at: usize, change: impl FnOnce(&mut Intervention, i64)) {
-        let before = self.interventions[at].clone();
-        let of_it = self
-            .steps
-            .iter()
-            .filter(|step| step.intervention_id == Some(before.id));
-        let minutes = of_it.map(|step| i64::from(step.minutes)).sum();
-        let mut after = before.clone();
-        change(&mut after, minutes);
-        if after != before {
-            after.version += 1;
-            after.updated_at = self.at();
-            let about = About {
-                entity: Entity::Intervention,
-                id: after.id.0,
-                ticket: after.ticket_id,
-                version: after.version,
-            };
-            self.record(about, Some(&before), Some(&after));
-            self.interventions[at] = after;
-        }
-    }
-
-    /// Everybody on it, each once.
-    pub(super) fn staff(&self) -> Vec<TicketStaffRow> {
-        let everybody: BTreeSet<StaffId> = self
-            .ticket
-            .assignee_id
-            .iter()
-            .chain(&self.technicians)
-            .chain(&self.executors)
-            .copied()
-            .collect();
-        let row = |staff_id| TicketStaffRow {
-            ticket_id: self.ticket.id,
-            staff_id,
-            assignee: self.ticket.assignee_id == Some(staff_id),
-            technician: self.technicians.contains(&staff_id),
-            executor: self.executors.contains(&staff_id),
-            facet: self.ticket.facet(),
-        };
-        everybody.into_iter().map(row).collect()
     }
 
     /// The words it is found by: number, label, description, names, machines, steps.
