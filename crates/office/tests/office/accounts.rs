@@ -9,7 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::house::{House, PASSWORD, id, on_both};
-use crate::scenes::record;
+use crate::premises::record;
 
 async fn saved(house: &House, kind: RecordKind, label: &str) -> Uuid {
     let record = record(label);

@@ -7,7 +7,7 @@ use guichet_domain::*;
 
 use crate::desk::step;
 use crate::house::{House, id, on_both};
-use crate::scenes::record;
+use crate::premises::record;
 
 /// Where each intervention stands and who does it.
 pub fn interventions(sheet: &TicketSheet) -> Vec<(InterventionStatus, StaffId)> {

@@ -22,6 +22,7 @@ mod messages;
 mod names;
 mod notices;
 mod offices;
+mod premises;
 mod rights;
 mod scenes;
 mod sight;

@@ -1,22 +1,17 @@
-//! The arguments of every call for a scene; a call without any fails.
+//! The arguments of every call for a scene; a call without any fails. Those about no ticket are in `premises`.
 
+use guichet_api::Call;
 use guichet_api::lists::*;
 use guichet_api::notices::*;
-use guichet_api::people::*;
-use guichet_api::reception::*;
-use guichet_api::session::*;
-use guichet_api::settings::*;
 use guichet_api::tickets::*;
-use guichet_api::{Call, directory};
-use guichet_domain::directory::{Category, Equipment, Place, Record};
 use guichet_domain::step::NewStep;
 use guichet_domain::*;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::desk::{answer, step};
 use crate::grounds::{Scene, word};
-use crate::house::{House, company, contact, id, set_up};
+use crate::house::{House, id};
+use crate::premises;
 
 /// What a call is asked in a scene.
 pub fn args(house: &House, scene: &Scene, call: &str, case: &str) -> Value {
@@ -24,12 +19,12 @@ pub fn args(house: &House, scene: &Scene, call: &str, case: &str) -> Value {
         .or_else(|| of_lists(house, scene, call, case))
         .or_else(|| of_steps(house, scene, call, case))
         .or_else(|| of_moves(house, scene, call, case))
-        .or_else(|| of_directory(scene, call))
-        .or_else(|| of_the_office(house, scene, call));
+        .or_else(|| premises::args(house, scene, call));
     found.unwrap_or_else(|| panic!("{call} {case} has no arguments in the test"))
 }
 
-fn asked<C: Call>(request: C) -> Option<Value> {
+/// A request as the wire carries it.
+pub fn asked<C: Call>(request: C) -> Option<Value> {
     Some(json!(request))
 }
 
@@ -234,176 +229,5 @@ fn of_moves(house: &House, scene: &Scene, call: &str, case: &str) -> Option<Valu
             },
         }),
         _ => None,
-    }
-}
-
-fn of_directory(scene: &Scene, call: &str) -> Option<Value> {
-    match call {
-        "find_callers" => asked(FindCallers {
-            text: "morvan".into(),
-        }),
-        "caller_sheet" => asked(CallerSheet {
-            contact_id: None,
-            company_id: Some(scene.company.id),
-            equipment_id: None,
-        }),
-        "similar_tickets" => asked(SimilarTickets {
-            label: "Pont bloqué".into(),
-            company_id: Some(scene.company.id),
-            contact_id: None,
-            equipment_id: None,
-        }),
-        "list_directory" => asked(directory::ListDirectory {
-            kind: directory::DirectoryKind::Companies,
-            text: String::new(),
-            after: None,
-            limit: 10,
-        }),
-        "get_company" => asked(directory::GetCompany {
-            id: scene.company.id,
-        }),
-        "get_contact" => asked(directory::GetContact {
-            id: scene.contact.id,
-        }),
-        "get_equipment" => asked(directory::GetEquipment {
-            id: scene.machine.id,
-        }),
-        "save_company" => asked(directory::SaveCompany {
-            company: company("Nouvelle"),
-        }),
-        "save_contact" => asked(contact("Nouvelle", "Cliente", None)),
-        "save_equipment" => asked(directory::SaveEquipment {
-            equipment: Equipment {
-                version: 0,
-                ..scene.machine.clone()
-            },
-        }),
-        "save_place" => asked(directory::SavePlace { place: place() }),
-        "save_category" => asked(directory::SaveCategory {
-            category: category(),
-        }),
-        "save_record" => asked(directory::SaveRecord {
-            kind: directory::RecordKind::Team,
-            record: record("Atelier"),
-        }),
-        "list_records" => asked(directory::ListRecords {
-            kind: directory::RecordKind::Team,
-            company_id: None,
-            text: String::new(),
-        }),
-        _ => None,
-    }
-}
-
-fn of_the_office(house: &House, scene: &Scene, call: &str) -> Option<Value> {
-    let settings = Settings {
-        office: set_up().office,
-        ..Settings::default()
-    };
-    match call {
-        "office_status" => asked(OfficeStatus {}),
-        "set_up" => asked(set_up()),
-        "log_in" => asked(LogIn {
-            login: format!("nobody.{}", scene.ticket.number),
-            password: "mistyped".into(),
-        }),
-        "log_out" => asked(LogOut {}),
-        "who_am_i" => asked(WhoAmI {}),
-        "change_password" => asked(ChangePassword {
-            current: "mistyped".into(),
-            new: "battery staple".into(),
-        }),
-        "save_preferences" => asked(SavePreferences {
-            preferences: Preferences::default(),
-        }),
-        "save_view" => asked(SaveView {
-            id: None,
-            name: "À moi".into(),
-            filter: TicketFilter::default(),
-            sort: TicketSort::Due,
-            descending: false,
-        }),
-        "delete_view" => asked(DeleteView {
-            id: house.clock.id(),
-        }),
-        "get_catalog" => asked(GetCatalog {}),
-        "save_settings" => asked(SaveSettings {
-            before: settings.clone(),
-            settings,
-        }),
-        "list_staff" => asked(ListStaff {}),
-        "save_staff" => asked(SaveStaff {
-            staff: newcomer(scene.ticket.number),
-            password: "battery staple".into(),
-        }),
-        "set_password" => asked(SetPassword {
-            id: id(house.tina),
-            password: "battery staple".into(),
-        }),
-        "set_membership" => asked(SetMembership {
-            id: id(house.tina),
-            teams: Vec::new(),
-            skills: Vec::new(),
-        }),
-        _ => None,
-    }
-}
-
-fn place() -> Place {
-    Place {
-        id: PlaceId(Uuid::nil()),
-        version: 0,
-        name: "Atelier".into(),
-        address: String::new(),
-        access: String::new(),
-        time_zone: "Europe/Paris".into(),
-        latitude: None,
-        longitude: None,
-        company_id: None,
-        contact_id: None,
-        active: true,
-    }
-}
-
-fn category() -> Category {
-    Category {
-        id: CategoryId(Uuid::from_u128(1)),
-        version: 0,
-        name: "Levage".into(),
-        parent_id: None,
-        proposed_team_id: None,
-        proposed_staff_id: None,
-        active: true,
-    }
-}
-
-/// A bare record not saved yet.
-pub fn record(label: &str) -> Record {
-    Record {
-        id: Uuid::nil(),
-        version: 0,
-        code: String::new(),
-        label: label.into(),
-        company_id: None,
-        parent_id: None,
-        starts_on: None,
-        ends_on: None,
-        active: true,
-    }
-}
-
-fn newcomer(number: i64) -> Staff {
-    Staff {
-        id: StaffId(Uuid::nil()),
-        version: 0,
-        login: format!("new.{number}"),
-        first_name: "Nouveau".into(),
-        last_name: "Venu".into(),
-        role: Role::Technician,
-        mail: String::new(),
-        phone: String::new(),
-        language: Language::French,
-        contact_id: None,
-        active: true,
     }
 }
