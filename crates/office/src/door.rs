@@ -59,16 +59,17 @@ async fn account(office: &Office, login: &str) -> Result<Option<(Staff, String)>
 /// Counts an attempt as wrong before it is verified, or many at once would all be free; a right one
 /// forgets them. Answers how many were wrong.
 async fn count_attempt(office: &Office, staff: StaffId) -> Result<i32> {
+    let now = office.clock.now();
     let mut tx = office.db.write().await?;
-    let so_far = tx.password(staff).await?.map(|row| Tries {
-        failures: row.failures,
-        failed_at: row.failed_at,
-    });
-    let tries = once_more(so_far.unwrap_or_default(), office.clock.now())?;
-    tx.set_failures(staff, tries.failures, tries.failed_at)
+    let counted = tx
+        .count_failure(staff, now, FREE_FAILURES, now - PAUSE)
         .await?;
-    tx.commit().await?;
-    Ok(tries.failures)
+    if let Some(failures) = counted {
+        tx.commit().await?;
+        return Ok(failures);
+    }
+    let last = tx.password(staff).await?.and_then(|row| row.failed_at);
+    Err(slow_down(last.map_or(PAUSE, |last| last + PAUSE - now)))
 }
 
 fn count_stranger(office: &Office, login: &str) -> Result<i32> {
@@ -116,7 +117,7 @@ async fn begin_session(office: &Office, staff: &Staff) -> Result<(Me, SessionCha
         role: staff.role,
     };
     let mut act = office.writing(actor, "log_in").await?;
-    act.tx.set_failures(staff.id, 0, None).await?;
+    act.tx.forget_failures(staff.id).await?;
     let session = SessionRow {
         staff_id: staff.id,
         created_at: act.at,

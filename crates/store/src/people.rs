@@ -113,19 +113,27 @@ impl Tx {
         Ok(())
     }
 
-    /// Counts a wrong password, or forgets them with 0.
-    pub async fn set_failures(
+    /// Counts a wrong password and answers how many there were; none when there are as many as are
+    /// free already and the last is later than `since`. One statement: two at once count as two.
+    pub async fn count_failure(
         &mut self,
         staff: StaffId,
-        failures: i32,
-        at: Option<Moment>,
-    ) -> Result<()> {
+        at: Moment,
+        free: i32,
+        since: Moment,
+    ) -> Result<Option<i32>> {
+        Ok(on!(self, conn => sqlx::query_scalar(
+            "update password set failures = failures + 1, failed_at = $2
+             where staff_id = $1 and (failures < $3 or failed_at is null or failed_at <= $4) returning failures",
+        ).bind(staff).bind(at).bind(free).bind(since).fetch_optional(conn).await)?)
+    }
+
+    /// Forgets the wrong passwords, after a right one.
+    pub async fn forget_failures(&mut self, staff: StaffId) -> Result<()> {
         run!(
             self,
-            sqlx::query("update password set failures = $2, failed_at = $3 where staff_id = $1")
+            sqlx::query("update password set failures = 0, failed_at = null where staff_id = $1")
                 .bind(staff)
-                .bind(failures)
-                .bind(at)
         )?;
         Ok(())
     }

@@ -8,7 +8,7 @@ use guichet_domain::{Role, Staff};
 use guichet_office::{Clock, Office, Place, SessionChange, Token};
 use serde_json::json;
 
-use crate::house::{House, PASSWORD, id, morning, on_both, on_sqlite, set_up};
+use crate::house::{House, PASSWORD, id, morning, on_both, set_up};
 
 async fn refusal(house: &House, login: &str, password: &str) -> ApiError {
     let outcome = house.tries(login, password).await;
@@ -65,8 +65,8 @@ async fn r14_a_login_nobody_has_is_answered_like_one_that_is() {
 
 #[tokio::test]
 async fn r14_many_passwords_at_once_are_no_more_than_five() {
-    on_sqlite(async |house: House| {
-        let tries = (0..12).map(|_| {
+    on_both(async |house: House| {
+        let tries = (0..20).map(|_| {
             let office = house.office.clone();
             let args = json!({"login": "tom", "password": "mistyped"}).to_string();
             tokio::spawn(async move { office.rpc(None, "log_in", &args).await })

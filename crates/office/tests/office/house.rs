@@ -41,7 +41,8 @@ pub struct House {
 
 /// Runs a story in a house on each engine; a machine without PostgreSQL fails loudly.
 pub async fn on_both(story: impl AsyncFn(House)) {
-    on_sqlite(&story).await;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    tell(&story, &file_in(&folder)).await;
     let database = postgres::database("office", "office", async |url| {
         let opened = Office::open(&Place::Server(url), Clock::at(morning())).await;
         opened.expect("an empty database opens").close().await;
@@ -50,13 +51,7 @@ pub async fn on_both(story: impl AsyncFn(House)) {
     tell(&story, &Place::Server(database.url.clone())).await;
 }
 
-/// Runs a story in a house on SQLite alone.
-pub async fn on_sqlite(story: impl AsyncFn(House)) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    tell(&story, &file_in(&folder)).await;
-}
-
-/// The same on rows that no call has written, whose history rebuilds nothing.
+/// Runs a story on SQLite alone, on rows that no call has written, whose history rebuilds nothing.
 pub async fn unchecked(story: impl AsyncFn(House)) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (office, clock) = opened(&file_in(&folder)).await;

@@ -60,12 +60,19 @@ async fn wrong_passwords_are_counted_until_a_new_one() {
         write(&db, async |tx| {
             assert!(tx.password(ann).await?.is_none());
             tx.set_password(ann, "premier").await?;
-            tx.set_failures(ann, 4, Some(at(1))).await?;
+            assert_eq!(tx.count_failure(ann, at(1), 2, at(0)).await?, Some(1));
+            assert_eq!(tx.count_failure(ann, at(2), 2, at(0)).await?, Some(2));
+            assert_eq!(tx.count_failure(ann, at(3), 2, at(1)).await?, None);
             let kept = tx.password(ann).await?.expect("it is kept");
             assert_eq!(
                 (kept.hash.as_str(), kept.failures, kept.failed_at),
-                ("premier", 4, Some(at(1)))
+                ("premier", 2, Some(at(2)))
             );
+            assert_eq!(tx.count_failure(ann, at(4), 2, at(2)).await?, Some(3));
+            tx.forget_failures(ann).await?;
+            let kept = tx.password(ann).await?.expect("it is kept");
+            assert_eq!((kept.failures, kept.failed_at), (0, None));
+            assert_eq!(tx.count_failure(ann, at(5), 2, at(4)).await?, Some(1));
             tx.set_password(ann, "second").await?;
             let kept = tx.password(ann).await?.expect("it is kept");
             assert_eq!(
