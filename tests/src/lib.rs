@@ -9,6 +9,8 @@ pub mod asking;
 #[cfg(any(feature = "browser", feature = "window"))]
 pub mod main_job;
 #[cfg(any(feature = "browser", feature = "window"))]
+pub mod painted;
+#[cfg(any(feature = "browser", feature = "window"))]
 pub mod queue;
 #[cfg(any(feature = "browser", feature = "window"))]
 pub mod reception;

@@ -13,6 +13,7 @@ use crate::{
     steps::{step, time},
 };
 use checks::{CHECKS, Check};
+pub use doors::{in_a_session, programs};
 
 /// Which checks to run, and how.
 #[derive(Args)]

@@ -7,6 +7,8 @@ mod offices;
 mod pages;
 mod report;
 mod sample;
+#[cfg(feature = "screens")]
+mod screens;
 
 use anyhow::Result;
 use clap::Parser;
@@ -26,12 +28,22 @@ struct Arguments {
     /// Engines.
     #[arg(long, value_delimiter = ',', default_value = "sqlite,postgres")]
     engine: Vec<Engine>,
+    /// The screens instead of the calls, on the first of these sizes.
+    #[cfg(feature = "screens")]
+    #[arg(long)]
+    screens: bool,
 }
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let mut report = Report::new(arguments.json);
+    #[cfg(feature = "screens")]
+    if let (true, Some(tickets)) = (arguments.screens, arguments.tickets.first()) {
+        screens::measure(*tickets, &mut report).await?;
+        report.end();
+        return Ok(());
+    }
     for engine in &arguments.engine {
         for tickets in &arguments.tickets {
             let bench = Bench::open(*engine, *tickets, &mut report).await?;

@@ -256,6 +256,11 @@ impl Page {
         self.must("resize the window", resized).await;
     }
 
+    /// The process of its driver, of which the browser or the window is a child.
+    pub fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     /// What the person has done so far.
     pub fn effort(&self) -> Effort {
         Effort {

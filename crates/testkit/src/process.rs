@@ -115,6 +115,11 @@ impl Running {
         }
     }
 
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// A folder that lives as long as the program: for its profile, its files.
     pub fn folder(&self) -> &Path {
         self.folder.path()

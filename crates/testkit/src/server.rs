@@ -80,6 +80,11 @@ impl Server {
         self.running.log()
     }
 
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.running.id()
+    }
+
     /// Kills it as a power cut would.
     pub fn kill(self) {
         self.running.kill();

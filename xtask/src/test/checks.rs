@@ -103,12 +103,14 @@ fn deny() -> Result<()> {
 
 fn lints() -> Result<()> {
     clippy(&["--all-targets"])?;
-    // Targets that a feature opens: the browsers' kit and the stories.
+    // Targets that a feature opens: the browsers' kit, the stories and the measures of the screens.
     clippy(&[
         "--package",
         "guichet-testkit",
         "--package",
         "guichet-e2e",
+        "--package",
+        "guichet-bench",
         "--all-features",
         "--all-targets",
     ])?;

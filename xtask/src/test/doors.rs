@@ -57,7 +57,6 @@ pub fn window() -> Result<()> {
 
 /// The tests behind one door, in the kit and in the stories, told where the programs they drive are.
 fn stories(door: &str) -> Result<Command> {
-    let built = project::target()?.join("debug");
     let mut tests = cargo([
         "nextest",
         "run",
@@ -67,7 +66,14 @@ fn stories(door: &str) -> Result<Command> {
         "guichet-e2e",
     ])?;
     tests.args(["--features", &format!("guichet-e2e/{door}"), "--test", door]);
-    tests
+    programs(&mut tests, "debug")?;
+    Ok(tests)
+}
+
+/// Tells a command where the programs of a profile are, the interface they show and what judges it.
+pub fn programs(command: &mut Command, profile: &str) -> Result<()> {
+    let built = project::target()?.join(profile);
+    command
         .env("GUICHET_PROGRAM", built.join("guichet"))
         .env("GUICHET_DESKTOP", built.join("guichet-desktop"))
         .env("GUICHET_INTERFACE", project::root().join("ui/dist"))
@@ -75,11 +81,11 @@ fn stories(door: &str) -> Result<Command> {
             "GUICHET_AXE",
             project::root().join("node_modules/axe-core/axe.min.js"),
         );
-    Ok(tests)
+    Ok(())
 }
 
 /// The same command with a bus and a display that end with it.
-fn in_a_session(command: &Command) -> Command {
+pub fn in_a_session(command: &Command) -> Command {
     let mut session = project::at_root("dbus-run-session");
     session.args([
         "--",
