@@ -4,8 +4,9 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::str::FromStr;
 
-use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -140,10 +141,15 @@ fn is_refused(path: &Path) -> bool {
 
 /// Opens a server's database, once it is known to be ours or empty.
 pub(crate) async fn open_server(url: &str) -> Result<Engine> {
+    let options = PgConnectOptions::from_str(url)?
+        .application_name("guichet")
+        // The limits inside a list make its plan look dear to the server, which would compile each
+        // statement for 20 to 60 ms and run it for two.
+        .options([("jit", "off")]);
     let pool = PgPoolOptions::new()
         .max_connections(8)
         .acquire_timeout(PATIENCE)
-        .connect(url)
+        .connect_with(options)
         .await?;
     if is_strange(&pool).await? {
         return Err(Error::NotOurs(Place::Server(url.to_owned()).shown()));
