@@ -108,9 +108,18 @@ impl Act {
 
     /// Stores a changed ticket with its next version, its event, and its words when they changed.
     pub(crate) async fn save_ticket(&mut self, before: &Ticket, after: &mut Ticket) -> Result<()> {
+        after.version = before.version;
+        after.updated_at = before.updated_at;
+        let is_touched = after == before;
         after.version = before.version + 1;
         after.updated_at = self.at.max(before.created_at);
-        self.tx.update_ticket(after, before.version).await?;
+        if is_touched {
+            self.tx
+                .touch_ticket(after.id, before.version, after.updated_at)
+                .await?;
+        } else {
+            self.tx.update_ticket(after, before.version).await?;
+        }
         self.record_ticket(Some(before), after).await?;
         if found_by(before) != found_by(after) {
             self.tx.index_ticket(after).await?;

@@ -97,7 +97,8 @@ pub fn told(error: &store::Error) -> ApiError {
         | DiskFull
         | Unreachable(_)
         | NotOurs(_) => Code::Offline,
-        TooNew { .. } => Code::TooOld,
+        TooNew { .. } | TooOld { .. } => Code::TooOld,
+        Forbidden => return Fault::forbidden().into(),
         Unreadable(_) | Engine(_) => {
             tracing::error!(error = %error, "a call met a fault of the database");
             return ApiError::new(Code::Broken, "something broke; it is in the log");

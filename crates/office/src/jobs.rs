@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::TimeDelta;
 use guichet_api::settings::Copy;
 use guichet_domain::Moment;
-use guichet_store::{Place, copies};
+use guichet_store::{Person, Place, copies};
 
 use crate::Office;
 use crate::fault::Result;
@@ -31,6 +31,10 @@ pub(crate) struct Progress {
 impl Office {
     /// Runs whatever is due; a door calls it every minute.
     pub async fn jobs(&self) {
+        // A person's own connection does nothing in the office's name: that is the server's.
+        if self.db.is_personal() {
+            return;
+        }
         self.report("figures of lists", self.refresh_figures().await);
         self.report("nightly copy", self.copy_when_due().await);
         self.report("forgotten uploads", self.sweep().await);
@@ -71,7 +75,7 @@ impl Office {
     }
 
     async fn sweep(&self) -> Result<()> {
-        let mut tx = self.db.write().await?;
+        let mut tx = self.db.write_as(Person::Job).await?;
         tx.sweep_files(self.clock.now() - FORGOTTEN).await?;
         Ok(tx.commit().await?)
     }

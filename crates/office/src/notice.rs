@@ -1,7 +1,7 @@
 //! What concerns one person when something happens; never their own acts.
 
-use guichet_domain::{ContactId, Role, StaffId, Ticket, TicketId, Verb};
-use guichet_store::NewNotice;
+use guichet_domain::{ContactId, Role, StaffId, Status, Ticket, TicketId, Verb};
+use guichet_store::{CardRow, NewNotice};
 
 use crate::act::Act;
 use crate::fault::Result;
@@ -12,6 +12,33 @@ pub(crate) struct Notice {
     kind: &'static str,
     ticket: TicketId,
     by_contact: Option<ContactId>,
+}
+
+/// The ticket on which people are named: what decides whether they see it.
+pub(crate) struct Scene {
+    ticket: TicketId,
+    status: Status,
+    logged_by: Option<StaffId>,
+}
+
+impl From<&Ticket> for Scene {
+    fn from(ticket: &Ticket) -> Self {
+        Self {
+            ticket: ticket.id,
+            status: ticket.status,
+            logged_by: ticket.created_by_staff_id,
+        }
+    }
+}
+
+impl From<&CardRow> for Scene {
+    fn from(card: &CardRow) -> Self {
+        Self {
+            ticket: card.id,
+            status: card.status,
+            logged_by: card.created_by_staff_id,
+        }
+    }
 }
 
 impl Notice {
@@ -52,11 +79,11 @@ impl Notice {
         }
     }
 
-    fn mention(ticket: &Ticket, to: StaffId) -> Self {
+    fn mention(ticket: TicketId, to: StaffId) -> Self {
         Self {
             to: Some(to),
             kind: "mention",
-            ticket: ticket.id,
+            ticket,
             by_contact: None,
         }
     }
@@ -82,7 +109,7 @@ impl Act {
     }
 
     /// Tells everybody named `@login` who sees the ticket.
-    pub(crate) async fn notify_mentions(&mut self, ticket: &Ticket, body: &str) -> Result<()> {
+    pub(crate) async fn notify_mentions(&mut self, scene: Scene, body: &str) -> Result<()> {
         let logins = mentions(body);
         if logins.is_empty() {
             return Ok(());
@@ -90,26 +117,25 @@ impl Act {
         for staff in self.tx.all_staff().await? {
             if staff.active
                 && logins.contains(&staff.login)
-                && self.sees(staff.id, staff.role, ticket).await?
+                && self.sees(staff.id, staff.role, &scene).await?
             {
-                self.notify(Notice::mention(ticket, staff.id)).await?;
+                self.notify(Notice::mention(scene.ticket, staff.id)).await?;
             }
         }
         Ok(())
     }
 
-    async fn sees(&mut self, id: StaffId, role: Role, ticket: &Ticket) -> Result<bool> {
+    async fn sees(&mut self, id: StaffId, role: Role, scene: &Scene) -> Result<bool> {
         let reader = guichet_domain::Actor::Staff { id, role };
         let relation = guichet_domain::Relation {
-            logged: ticket.created_by_staff_id == Some(id),
-            assignee: ticket.assignee_id == Some(id),
-            on: self.tx.is_on_ticket(ticket.id, id).await?,
+            logged: scene.logged_by == Some(id),
+            on: self.tx.is_on_ticket(scene.ticket, id).await?,
             ..guichet_domain::Relation::default()
         };
         Ok(reader.may(
             Verb::See,
             guichet_domain::Ground {
-                status: ticket.status,
+                status: scene.status,
                 relation,
             },
         ))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use guichet_api::{ApiError, Code};
 use guichet_domain::{Actor, Settings};
-use guichet_store::{Db, Place, Tx};
+use guichet_store::{Db, Person, Place, Tx};
 
 use crate::act::Act;
 use crate::fault::{Fault, Result};
@@ -61,12 +61,12 @@ impl Office {
     }
 
     pub(crate) async fn reading(&self, actor: Actor, call: &'static str) -> Result<Act> {
-        let tx = self.db.read().await?;
+        let tx = self.db.read_as(person(actor)).await?;
         self.acting(tx, actor, call).await
     }
 
     pub(crate) async fn writing(&self, actor: Actor, call: &'static str) -> Result<Act> {
-        let tx = self.db.write().await?;
+        let tx = self.db.write_as(person(actor)).await?;
         self.acting(tx, actor, call).await
     }
 
@@ -83,6 +83,15 @@ impl Office {
             settings,
             place: self.db.place().shown(),
         })
+    }
+}
+
+/// In whose name the database lets this actor's transactions read and write.
+fn person(actor: Actor) -> Person {
+    match actor {
+        Actor::Staff { id, .. } => Person::Staff(id),
+        Actor::Job => Person::Job,
+        Actor::Client { .. } => Person::Nobody,
     }
 }
 

@@ -100,11 +100,8 @@ impl Act {
     async fn links_of(&mut self, ticket: TicketId) -> Result<Vec<Link>> {
         let mut links = Vec::new();
         for row in self.tx.links(ticket).await? {
-            let Some(other) = self.tx.ticket_by_id(row.other_id).await? else {
-                continue;
-            };
-            let ground = self.ground(&other).await?;
-            if self.may_find(Verb::SeeCard, &other, ground) {
+            let ground = self.ground_of_card(&row.card).await?;
+            if self.may_find_card(&row.card, ground) {
                 links.push(Link {
                     kind: row.kind,
                     outgoing: row.outgoing,

@@ -1,5 +1,6 @@
 //! Opening a database and the transactions everything runs in.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
@@ -8,8 +9,9 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::{Postgres, Sqlite, Transaction};
 
 use crate::opening::{claim_file, of_file, open_file, open_server};
+use crate::rights::{Login, Person};
 use crate::statistics::KnownPlanner;
-use crate::{Error, Place, Result, search};
+use crate::{Error, Place, Result, rights, search};
 
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
@@ -31,7 +33,10 @@ pub(crate) enum Engine {
         readers: SqlitePool,
         writer: SqlitePool,
     },
-    Postgres(PgPool),
+    Postgres {
+        pool: PgPool,
+        login: Login,
+    },
 }
 
 /// An open transaction; dropping it undoes it.
@@ -64,10 +69,30 @@ impl Db {
             place: place.clone(),
             planner: KnownPlanner::default(),
         };
-        db.migrate().await?;
-        db.restore_guards().await?;
-        search::install(&db).await?;
+        if db.is_ours() {
+            db.migrate().await?;
+            search::install(&db).await?;
+            db.restore_guards().await?;
+        } else {
+            db.is_up_to_date().await?;
+        }
         Ok(db)
+    }
+
+    /// Whether this login may change the schema: a file's reader, or the owner on a server.
+    pub fn is_ours(&self) -> bool {
+        match &self.engine {
+            Engine::Sqlite { .. } => true,
+            Engine::Postgres { login, .. } => *login == Login::Owner,
+        }
+    }
+
+    /// Whether this is one person's connection, on which nothing is done in anybody else's name.
+    pub fn is_personal(&self) -> bool {
+        match &self.engine {
+            Engine::Sqlite { .. } => false,
+            Engine::Postgres { login, .. } => *login == Login::Person,
+        }
     }
 
     /// An error met while working, as people should read it: a damaged file is named, with its last copy.
@@ -87,29 +112,48 @@ impl Db {
     pub fn engine_name(&self) -> &'static str {
         match self.engine {
             Engine::Sqlite { .. } => "sqlite",
-            Engine::Postgres(_) => "postgres",
+            Engine::Postgres { .. } => "postgres",
         }
     }
 
-    /// Begins a transaction that only reads, one state of the database throughout.
+    /// Begins a transaction that only reads, one state of the database throughout, for nobody in particular.
     pub async fn read(&self) -> Result<Tx> {
+        self.read_as(Person::Nobody).await
+    }
+
+    /// Begins a transaction that writes, for nobody in particular; on SQLite it waits for its turn.
+    pub async fn write(&self) -> Result<Tx> {
+        self.write_as(Person::Nobody).await
+    }
+
+    /// Begins a transaction that only reads what this person may see.
+    pub async fn read_as(&self, person: Person) -> Result<Tx> {
         Ok(match &self.engine {
             Engine::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
-            Engine::Postgres(pool) => Tx::Postgres(
-                pool.begin_with("begin isolation level repeatable read read only")
-                    .await?,
-            ),
+            Engine::Postgres { pool, login } => {
+                let snapshot = "begin isolation level repeatable read read only";
+                named(pool.begin_with(snapshot).await?, *login, person).await?
+            }
         })
     }
 
-    /// Begins a transaction that writes; on SQLite it waits for its turn.
-    pub async fn write(&self) -> Result<Tx> {
+    /// Begins a transaction in which this person writes; on SQLite it waits for its turn.
+    pub async fn write_as(&self, person: Person) -> Result<Tx> {
         Ok(match &self.engine {
             Engine::Sqlite { writer, .. } => {
                 Tx::Sqlite(writer.begin_with("begin immediate").await?)
             }
-            Engine::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Engine::Postgres { pool, login } => named(pool.begin().await?, *login, person).await?,
         })
+    }
+
+    /// Prepares an owner's server database for several workstations: the office's own roles, and what they may ask for.
+    pub async fn share(&self, server_verifier: &str) -> Result<()> {
+        let mut tx = self.write().await?;
+        if let Tx::Postgres(tx) = &mut tx {
+            rights::share(tx, server_verifier).await?;
+        }
+        tx.commit().await
     }
 
     /// Closes every connection.
@@ -119,7 +163,24 @@ impl Db {
                 readers.close().await;
                 writer.close().await;
             }
-            Engine::Postgres(pool) => pool.close().await,
+            Engine::Postgres { pool, .. } => pool.close().await,
+        }
+    }
+
+    /// Refuses a schema of another version: only its owner brings it up to date.
+    async fn is_up_to_date(&self) -> Result<()> {
+        let known = last_migration();
+        let Engine::Postgres { pool, .. } = &self.engine else {
+            return Ok(());
+        };
+        let found: i64 =
+            sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations")
+                .fetch_one(pool)
+                .await?;
+        match found.cmp(&known) {
+            Ordering::Equal => Ok(()),
+            Ordering::Greater => Err(Error::TooNew { found, known }),
+            Ordering::Less => Err(Error::TooOld { found, known }),
         }
     }
 
@@ -137,7 +198,7 @@ impl Db {
                 }
                 done
             }
-            Engine::Postgres(pool) => MIGRATIONS.run(pool).await,
+            Engine::Postgres { pool, .. } => MIGRATIONS.run(pool).await,
         };
         done.map_err(|error| match error {
             MigrateError::VersionMissing(found) => Error::TooNew {
@@ -148,6 +209,17 @@ impl Db {
             other => Error::Engine(sqlx::Error::Migrate(Box::new(other))),
         })
     }
+}
+
+/// On the server's connection each transaction says whom it is for; elsewhere the login does.
+async fn named(mut tx: Transaction<'static, Postgres>, login: Login, person: Person) -> Result<Tx> {
+    if login == Login::Server {
+        sqlx::query("select set_config('app.person', $1, true)")
+            .bind(person.name())
+            .execute(&mut *tx)
+            .await?;
+    }
+    Ok(Tx::Postgres(tx))
 }
 
 fn last_migration() -> i64 {

@@ -61,6 +61,19 @@ pub enum Error {
         /// The last schema this program knows.
         known: i64,
     },
+    /// The database waits for its owner to bring it up to date.
+    #[error(
+        "this office's database is of an older Guichet (schema {found}, this program needs {known}); its owner runs `guichet init` once with this version"
+    )]
+    TooOld {
+        /// The schema of the database.
+        found: i64,
+        /// The schema this program needs.
+        known: i64,
+    },
+    /// The database refuses this account what it asked.
+    #[error("the database refuses this to your account")]
+    Forbidden,
     /// The database belongs to another program.
     #[error("{0} holds another program's data; choose an empty database")]
     NotOurs(String),
@@ -139,6 +152,8 @@ fn from_sqlite(code: i32, message: &str) -> Option<Error> {
 /// SQLSTATE, <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
 fn from_postgres(code: &str, message: &str) -> Option<Error> {
     Some(match code {
+        // Row-level security and grants, and the triggers that say who may what.
+        "42501" => Error::Forbidden,
         "53100" => Error::DiskFull,
         "25006" => Error::ReadOnly {
             path: "the database".into(),

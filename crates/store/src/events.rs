@@ -131,8 +131,10 @@ impl Tx {
 
     /// When anything was last touched; none in an empty office.
     pub async fn last_touch(&mut self) -> Result<Option<Moment>> {
-        Ok(
-            on!(self, conn => sqlx::query_scalar("select at from event order by at desc limit 1").fetch_optional(conn).await)?,
-        )
+        let text = match self {
+            Self::Sqlite(_) => "select max(at) from event",
+            Self::Postgres(_) => "select last_change()",
+        };
+        Ok(on!(self, conn => sqlx::query_scalar(text).fetch_one(conn).await)?)
     }
 }

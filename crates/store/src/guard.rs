@@ -12,7 +12,8 @@ use sqlx::postgres::PgConnection;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::error::{ILLEGAL, LOCKED};
-use crate::{Db, Result, Tx};
+use crate::search::PIN;
+use crate::{Db, Result, Tx, rights};
 
 /// The facts that closing locks (R6); status, versions and times are not among them.
 const FACTS: &[&str] = &[
@@ -89,7 +90,7 @@ async fn restore_in_file(file: &mut SqliteConnection) -> Result<()> {
 /// Triggers are replaced only when they differ: replacing one locks its table against everybody who
 /// writes, and two tables locked in turn met those who write them in the other order.
 async fn restore_on_server(server: &mut PgConnection) -> Result<()> {
-    let statements = postgres();
+    let statements: Vec<String> = postgres().into_iter().chain(rights::statements()).collect();
     let mark = mark_of(&statements);
     sqlx::query("select pg_advisory_xact_lock(4775)")
         .execute(&mut *server)
@@ -101,13 +102,14 @@ async fn restore_on_server(server: &mut PgConnection) -> Result<()> {
     if kept.as_ref() == Some(&mark) {
         return Ok(());
     }
+    sqlx::query(PIN).execute(&mut *server).await?;
     let signed = format!("comment on function guard_kept() is '{mark}'");
     for statement in statements.into_iter().chain([signed]) {
         sqlx::raw_sql(AssertSqlSafe(statement))
             .execute(&mut *server)
             .await?;
     }
-    Ok(())
+    rights::grant(server).await
 }
 
 /// A few digits that change with the statements; another compiler's digits only cost a replacement.
@@ -135,7 +137,8 @@ fn legal_pairs() -> String {
 const WITHDRAWN: &str = "new.withdrawals = old.withdrawals + 1";
 const WAS_CLOSED: &str = "old.status in ('resolved', 'rejected')";
 
-fn facts_changed() -> String {
+/// Whether an update changes one of the facts.
+pub(crate) fn facts_changed() -> String {
     let tests: Vec<String> = FACTS
         .iter()
         .map(|fact| format!("new.{fact} is distinct from old.{fact}"))

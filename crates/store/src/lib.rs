@@ -2,7 +2,7 @@
 //!
 //! It stores and finds; it decides nothing. Rules are `domain`'s, rights are `office`'s. What
 //! differs between the engines lives in named seams: `place` and `opening`, `guard`
-//! (triggers), `search` (full text), `copies` (backup).
+//! (triggers), `rights` (row-level security), `search` (full text), `copies` (backup).
 
 /// Runs one query on whichever engine the transaction is open on.
 macro_rules! on {
@@ -44,6 +44,7 @@ pub mod notices;
 mod opening;
 pub mod people;
 mod place;
+mod rights;
 mod search;
 mod settings;
 mod statistics;
@@ -62,5 +63,6 @@ pub use list::{BadCursor, Bounds, Count, Cursor, Order, Page, Planner, Sight, Ti
 pub use notices::{NewNotice, NoticeRow};
 pub use people::{PasswordRow, SessionRow, ViewRow};
 pub use place::Place;
+pub use rights::{Person, verifier};
 pub use search::Found;
 pub use statistics::ListStatistics;

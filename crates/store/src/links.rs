@@ -9,8 +9,12 @@ use crate::{Result, Tx};
 /// A ticket without its text (R8).
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct CardRow {
+    /// Its id.
+    pub id: TicketId,
     /// Its number.
     pub number: i64,
+    /// Its version.
+    pub version: i64,
     /// Its title.
     pub label: String,
     /// Where it stands.
@@ -27,6 +31,18 @@ pub struct CardRow {
     pub equipment_id: Option<EquipmentId>,
     /// The machine's name.
     pub equipment: Option<String>,
+    /// Who logged it.
+    pub created_by_staff_id: Option<StaffId>,
+    /// When it went into the bin.
+    pub binned_at: Option<Moment>,
+}
+
+/// What a [`CardRow`] is read from; `t` is the card.
+macro_rules! card_columns {
+    () => {
+        "t.id, t.number, t.version, t.label, t.status, t.created_at, t.updated_at, t.closed_at, t.assignee_id, t.equipment_id,
+         e.name as equipment, t.created_by_staff_id, t.binned_at"
+    };
 }
 
 /// A link as one of its two tickets sees it.
@@ -36,9 +52,7 @@ pub struct LinkRow {
     pub kind: LinkKind,
     /// Whether it is read from the ticket asked about.
     pub outgoing: bool,
-    /// The other ticket.
-    pub other_id: TicketId,
-    /// Its card.
+    /// The other ticket's card.
     #[sqlx(flatten)]
     pub card: CardRow,
 }
@@ -57,9 +71,11 @@ pub enum CardsOf {
 macro_rules! cards {
     ($where:literal) => {
         concat!(
-            "select t.number, t.label, t.status, t.created_at, t.updated_at, t.closed_at, t.assignee_id, t.equipment_id, e.name as equipment
-             from ticket t left join equipment e on e.id = t.equipment_id
-             where t.binned_at is null and t.merged_into is null and ", $where,
+            "select ",
+            card_columns!(),
+            " from card t left join equipment e on e.id = t.equipment_id
+             where t.binned_at is null and t.merged_into is null and ",
+            $where,
             " and t.is_open = $2 order by t.number desc limit $3"
         )
     };
@@ -77,10 +93,16 @@ macro_rules! on_any {
 macro_rules! link_side {
     ($outgoing:literal, $mine:literal, $other:literal) => {
         concat!(
-            "select l.kind, ", $outgoing, " as outgoing, t.id as other_id, t.number, t.label, t.status, t.created_at, t.updated_at,
-                t.closed_at, t.assignee_id, t.equipment_id, e.name as equipment
-             from ticket_link l join ticket t on t.id = l.", $other, " left join equipment e on e.id = t.equipment_id
-             where l.", $mine, " = $1"
+            "select l.kind, ",
+            $outgoing,
+            " as outgoing, ",
+            card_columns!(),
+            " from ticket_link l join card t on t.id = l.",
+            $other,
+            " left join equipment e on e.id = t.equipment_id
+             where l.",
+            $mine,
+            " = $1"
         )
     };
 }
@@ -92,7 +114,18 @@ const LINKS: &str = concat!(
     " order by number desc"
 );
 
+const BY_NUMBER: &str = concat!(
+    "select ",
+    card_columns!(),
+    " from card t left join equipment e on e.id = t.equipment_id where t.number = $1"
+);
+
 impl Tx {
+    /// The card of this number.
+    pub async fn card(&mut self, number: i64) -> Result<Option<CardRow>> {
+        Ok(on!(self, conn => sqlx::query_as(BY_NUMBER).bind(number).fetch_optional(conn).await)?)
+    }
+
     /// Cards, the newest first.
     pub async fn cards(&mut self, of: CardsOf, open: bool, limit: i64) -> Result<Vec<CardRow>> {
         let (sql, id) = match of {

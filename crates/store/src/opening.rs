@@ -15,6 +15,7 @@ use sqlx::{ConnectOptions, Connection};
 
 use crate::db::{Engine, MIGRATIONS, PATIENCE};
 use crate::place::refuse_network_share;
+use crate::rights::Login;
 use crate::{Error, Place, Result, copies};
 
 /// What `pragma application_id` says of an SQLite file that is ours: "Guic".
@@ -154,7 +155,8 @@ pub(crate) async fn open_server(url: &str) -> Result<Engine> {
     if is_strange(&pool).await? {
         return Err(Error::NotOurs(Place::Server(url.to_owned()).shown()));
     }
-    Ok(Engine::Postgres(pool))
+    let login = Login::of(&pool).await?;
+    Ok(Engine::Postgres { pool, login })
 }
 
 /// Whether a server's database holds tables that our first migration did not make; others use sqlx too.

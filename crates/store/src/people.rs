@@ -106,10 +106,27 @@ impl Tx {
 
     /// Sets somebody's password and forgets wrong ones.
     pub async fn set_password(&mut self, staff: StaffId, hash: &str) -> Result<()> {
-        run!(self, sqlx::query(
-            "insert into password (staff_id, hash, failures) values ($1, $2, 0)
-             on conflict (staff_id) do update set hash = excluded.hash, failures = 0, failed_at = null",
-        ).bind(staff).bind(hash))?;
+        let text = match self {
+            Self::Sqlite(_) => {
+                "insert into password (staff_id, hash, failures) values ($1, $2, 0)
+                 on conflict (staff_id) do update set hash = excluded.hash, failures = 0, failed_at = null"
+            }
+            Self::Postgres(_) => "select keep_hash($1, $2)",
+        };
+        run!(self, sqlx::query(text).bind(staff).bind(hash))?;
+        Ok(())
+    }
+
+    /// Gives an account its password on the server itself, as a SCRAM verifier; nothing to do in a file, or before the office is shared.
+    pub async fn set_server_login(&mut self, login: &str, verifier: &str) -> Result<()> {
+        let Self::Postgres(tx) = self else {
+            return Ok(());
+        };
+        sqlx::query("select set_login($1, $2)")
+            .bind(login)
+            .bind(verifier)
+            .execute(&mut **tx)
+            .await?;
         Ok(())
     }
 
@@ -175,12 +192,11 @@ impl Tx {
 
     /// Ends every session of somebody but the one of this hash.
     pub async fn end_sessions_of(&mut self, staff: StaffId, but: &str) -> Result<()> {
-        run!(
-            self,
-            sqlx::query("delete from session where staff_id = $1 and token_hash <> $2")
-                .bind(staff)
-                .bind(but)
-        )?;
+        let text = match self {
+            Self::Sqlite(_) => "delete from session where staff_id = $1 and token_hash <> $2",
+            Self::Postgres(_) => "select end_sessions($1, $2)",
+        };
+        run!(self, sqlx::query(text).bind(staff).bind(but))?;
         Ok(())
     }
 

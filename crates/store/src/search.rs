@@ -33,8 +33,8 @@ const POSTGRES: &[&str] = &[
 /// The newest numbers whose words match, at most `wanted`: first among the 20,000 newest, which
 /// is quick for common words, then by the index, which is quick for rare ones. Left alone, the
 /// planner walked every row for two common words that never meet. It runs as its owner, since
-/// `@@` may not use an index under row-level security; it tells numbers and nothing else.
-const FIND_TICKETS: &str = "create or replace function find_tickets(asked text, wanted bigint) returns setof bigint
+/// `@@` may not use an index under row-level security, and tests itself what its caller sees.
+pub(crate) const FIND_TICKETS: &str = "create or replace function find_tickets(asked text, wanted bigint) returns setof bigint
     language plpgsql stable security definer set search_path from current as $$
     declare
         query constant tsquery := cast(asked as tsquery);
@@ -43,6 +43,10 @@ const FIND_TICKETS: &str = "create or replace function find_tickets(asked text, 
     begin
         select min(recent.number) into oldest
             from (select w.number from ticket_words w order by w.number desc limit 20000) recent;
+        if not sees_all() then
+            return query select f.number from find_seen(query, oldest, wanted) as f (number);
+            return;
+        end if;
         return query
             select recent.number
             from (select w.number, w.words from ticket_words w order by w.number desc limit 20000) recent
@@ -57,12 +61,36 @@ const FIND_TICKETS: &str = "create or replace function find_tickets(asked text, 
         end if;
     end $$";
 
+/// The same for whoever sees some of the tickets: matches are few beside them, so each is looked at.
+pub(crate) const FIND_SEEN: &str = "create or replace function find_seen(query tsquery, oldest bigint, wanted bigint) returns setof bigint
+    language plpgsql stable security definer set search_path from current as $$
+    declare
+        found bigint;
+    begin
+        return query
+            with hit as materialized (
+                select recent.number
+                from (select w.number, w.words from ticket_words w order by w.number desc limit 20000) recent
+                where recent.words @@ query)
+            select hit.number from hit join ticket t on t.number = hit.number
+            where {sees t} order by hit.number desc limit wanted;
+        get diagnostics found = row_count;
+        if found < wanted then
+            return query
+                with hit as materialized (
+                    select w.number from ticket_words w where w.words @@ query and w.number < oldest
+                    order by w.number desc limit 20000)
+                select hit.number from hit join ticket t on t.number = hit.number
+                where {sees t} order by hit.number desc limit wanted - found;
+        end if;
+    end $$";
+
 /// A definer function must not look anything up where its caller can put something.
-const PIN: &str =
+pub(crate) const PIN: &str =
     "select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)";
 
 /// Everybody may run a new function; a search that tells the numbers of unseen tickets is its owner's.
-const KEEP: &str = "revoke execute on function find_tickets(text, bigint) from public";
+pub(crate) const KEEP: &str = "revoke execute on function find_tickets(text, bigint), find_seen(tsquery, bigint, bigint) from public";
 
 /// Creates what search needs.
 pub(crate) async fn install(db: &Db) -> Result<()> {
@@ -70,7 +98,7 @@ pub(crate) async fn install(db: &Db) -> Result<()> {
         Engine::Sqlite { writer, .. } => {
             sqlx::raw_sql(SQLITE).execute(writer).await?;
         }
-        Engine::Postgres(pool) => {
+        Engine::Postgres { pool, .. } => {
             let mut tx = pool.begin().await?;
             sqlx::query("select pg_advisory_xact_lock(4775)")
                 .execute(&mut *tx)
@@ -80,7 +108,7 @@ pub(crate) async fn install(db: &Db) -> Result<()> {
                     .fetch_one(&mut *tx)
                     .await?;
             let tables = POSTGRES.iter().filter(|_| !installed);
-            for statement in tables.chain(&[PIN, FIND_TICKETS, KEEP]) {
+            for statement in tables.chain(&[PIN]) {
                 sqlx::raw_sql(AssertSqlSafe(*statement))
                     .execute(&mut *tx)
                     .await?;
@@ -148,6 +176,19 @@ impl Tx {
         Ok(())
     }
 
+    /// Adds words to those of a ticket whose others this person may not read, where the engine keeps that from them.
+    pub(crate) async fn add_ticket_words(&mut self, number: i64, words: &str) -> Result<bool> {
+        let Self::Postgres(tx) = self else {
+            return Ok(false);
+        };
+        sqlx::query("select add_words($1, $2)")
+            .bind(number)
+            .bind(words)
+            .execute(&mut **tx)
+            .await?;
+        Ok(true)
+    }
+
     /// Replaces the words of a ticket; `words` come from `domain::fold::index`.
     pub async fn set_ticket_words(&mut self, number: i64, words: &str) -> Result<()> {
         match self {
@@ -159,14 +200,11 @@ impl Tx {
                     .await?;
             }
             Self::Postgres(tx) => {
-                sqlx::query(
-                    "insert into ticket_words (number, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
-                     on conflict (number) do update set words = excluded.words",
-                )
-                .bind(number)
-                .bind(words)
-                .execute(&mut **tx)
-                .await?;
+                sqlx::query("select keep_words($1, $2)")
+                    .bind(number)
+                    .bind(words)
+                    .execute(&mut **tx)
+                    .await?;
             }
         }
         Ok(())

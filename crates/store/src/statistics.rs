@@ -12,7 +12,7 @@ use guichet_domain::Moment;
 use uuid::Uuid;
 
 use crate::list::{Bounds, Planner};
-use crate::{Db, Result, Tx};
+use crate::{Db, Person, Result, Tx};
 
 /// What tickets are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -152,7 +152,7 @@ impl Db {
         if let Some(planner) = self.planner.younger_than(now - age) {
             return Ok(planner);
         }
-        let statistics = self.read().await?.list_statistics().await?;
+        let statistics = self.read_as(Person::Job).await?.list_statistics().await?;
         let planner = Planner::new(Arc::new(statistics), Bounds::default());
         self.planner.set(Some((now, planner.clone())));
         Ok(planner)
@@ -160,7 +160,7 @@ impl Db {
 
     /// Counts everything anew, in a transaction of its own; the next plan uses it.
     pub async fn rebuild_list_statistics(&self) -> Result<()> {
-        let mut tx = self.write().await?;
+        let mut tx = self.write_as(Person::Job).await?;
         tx.rebuild_list_statistics().await?;
         tx.commit().await?;
         self.planner.set(None);

@@ -1,7 +1,11 @@
 //! Tickets as rows: reading, inserting, and changing one whose version is known.
 
+use std::sync::LazyLock;
+
 use guichet_domain::directory::Equipment;
-use guichet_domain::{ContactId, EquipmentId, StaffId, Ticket, TicketId};
+use guichet_domain::{ContactId, EquipmentId, Moment, StaffId, Ticket, TicketId};
+
+use sqlx::AssertSqlSafe;
 
 use crate::{Error, Result, Tx};
 
@@ -82,6 +86,11 @@ const UPDATE: &str =
         closed_from_assignee = $32, reason = $33, withdrawals = $34, merged_into = $35, binned_at = $36,
         facet = $37, is_open = $38
      where id = $1 and version = $39";
+/// On PostgreSQL a ticket is changed through the view that lets it leave its author's sight.
+static MY_CHANGE: LazyLock<String> =
+    LazyLock::new(|| BY_NUMBER.replacen(" from ticket ", " from my_change ", 1));
+static CHANGE: LazyLock<String> =
+    LazyLock::new(|| UPDATE.replacen("update ticket ", "update ticket_change ", 1));
 
 impl Tx {
     /// The ticket of this number.
@@ -94,6 +103,41 @@ impl Tx {
         Ok(on!(self, conn => sqlx::query_as(BY_ID).bind(id).fetch_optional(conn).await)?)
     }
 
+    /// The ticket of this number, if its last change was one's own and recent, even if it has left one's sight.
+    pub async fn own_changed_ticket(&mut self, number: i64) -> Result<Option<Ticket>> {
+        let text = match self {
+            Self::Sqlite(_) => BY_NUMBER,
+            Self::Postgres(_) => MY_CHANGE.as_str(),
+        };
+        let ticket = on!(self, conn => sqlx::query_as(AssertSqlSafe(text)).bind(number).fetch_optional(conn).await)?;
+        match (ticket, &self) {
+            (None, Self::Postgres(_)) => self.ticket(number).await,
+            (ticket, _) => Ok(ticket),
+        }
+    }
+
+    /// Stores that something of a ticket changed which is not in its row.
+    pub async fn touch_ticket(
+        &mut self,
+        id: TicketId,
+        version_before: i64,
+        at: Moment,
+    ) -> Result<()> {
+        let text = match self {
+            Self::Sqlite(_) => {
+                "update ticket set version = $2 + 1, updated_at = $3 where id = $1 and version = $2"
+            }
+            Self::Postgres(_) => {
+                "update ticket_change set version = $2 + 1, updated_at = $3 where id = $1 and version = $2"
+            }
+        };
+        let rows = run!(
+            self,
+            sqlx::query(text).bind(id).bind(version_before).bind(at)
+        )?;
+        if rows == 1 { Ok(()) } else { Err(Error::Stale) }
+    }
+
     /// Stores a new ticket; its number must have been drawn.
     pub async fn insert_ticket(&mut self, ticket: &Ticket) -> Result<()> {
         run!(self, bind_ticket!(sqlx::query(INSERT), ticket))?;
@@ -102,9 +146,13 @@ impl Tx {
 
     /// Stores a changed ticket if its row still has the version before; the staff on it follow.
     pub async fn update_ticket(&mut self, ticket: &Ticket, version_before: i64) -> Result<()> {
+        let text = match self {
+            Self::Sqlite(_) => UPDATE,
+            Self::Postgres(_) => CHANGE.as_str(),
+        };
         let rows = run!(
             self,
-            bind_ticket!(sqlx::query(UPDATE), ticket).bind(version_before)
+            bind_ticket!(sqlx::query(AssertSqlSafe(text)), ticket).bind(version_before)
         )?;
         if rows != 1 {
             return Err(Error::Stale);
@@ -114,10 +162,14 @@ impl Tx {
 
     /// Draws the next number of a series; the counter's row is locked until the transaction ends.
     pub async fn next_number(&mut self, series: &str) -> Result<i64> {
-        Ok(on!(self, conn => sqlx::query_scalar(
-            "insert into counter (name, value) values ($1, 1)
-             on conflict (name) do update set value = counter.value + 1 returning value",
-        ).bind(series).fetch_one(conn).await)?)
+        let text = match self {
+            Self::Sqlite(_) => {
+                "insert into counter (name, value) values ($1, 1)
+                 on conflict (name) do update set value = counter.value + 1 returning value"
+            }
+            Self::Postgres(_) => "select next_number($1)",
+        };
+        Ok(on!(self, conn => sqlx::query_scalar(text).bind(series).fetch_one(conn).await)?)
     }
 
     /// The ids of everybody on a ticket who is not its assignee.
@@ -129,10 +181,16 @@ impl Tx {
 
     /// Whether this person is on the ticket, as anything.
     pub async fn is_on_ticket(&mut self, ticket: TicketId, staff: StaffId) -> Result<bool> {
-        Ok(on!(self, conn => sqlx::query_scalar(
-            "select count(*) > 0 from ticket_staff where ticket_id = $1 and staff_id = $2
-                and (assignee or technician or executor)",
-        ).bind(ticket).bind(staff).fetch_one(conn).await)?)
+        let text = match self {
+            Self::Sqlite(_) => {
+                "select count(*) > 0 from ticket_staff where ticket_id = $1 and staff_id = $2
+                    and (assignee or technician or executor)"
+            }
+            Self::Postgres(_) => "select on_ticket($1, $2)",
+        };
+        Ok(
+            on!(self, conn => sqlx::query_scalar(text).bind(ticket).bind(staff).fetch_one(conn).await)?,
+        )
     }
 
     /// Keeps `ticket_staff` in step with the ticket's assignee and small columns.

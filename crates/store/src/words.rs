@@ -33,6 +33,17 @@ impl Tx {
         Ok(())
     }
 
+    /// Adds the words of a message to those of its ticket, which whoever leaves one may not read.
+    pub async fn index_message(&mut self, number: i64, body: &str) -> Result<()> {
+        if self.add_ticket_words(number, &fold::index([body])).await? {
+            return Ok(());
+        }
+        match self.ticket(number).await? {
+            Some(ticket) => self.index_ticket(&ticket).await,
+            None => Ok(()),
+        }
+    }
+
     /// Gathers and keeps the words of a ticket: number, label, description, names, serials, steps.
     pub async fn index_ticket(&mut self, ticket: &Ticket) -> Result<()> {
         let around: Vec<String> =

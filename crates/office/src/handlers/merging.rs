@@ -88,7 +88,7 @@ pub(crate) async fn split_ticket(act: &mut Act, request: SplitTicket) -> Result<
     for step in steps.into_iter().skip(first) {
         act.move_step(step, &new).await?;
     }
-    act.add_link(&new, LinkKind::Follows, &before).await?;
+    act.add_link(&new, LinkKind::Follows, before.id).await?;
     let before = act.touch(&before).await?;
     act.tx.index_ticket(&before).await?;
     act.tx.index_ticket(&new).await?;

@@ -10,7 +10,7 @@ use guichet_domain::{
 };
 
 use crate::act::Act;
-use crate::fault::{Fault, Result};
+use crate::fault::Result;
 use crate::handlers;
 use crate::notice::Notice;
 
@@ -29,7 +29,7 @@ pub(crate) async fn open_ticket(act: &mut Act, request: OpenTicket) -> Result<Ti
     ticket.number = act.tx.next_number("ticket").await?;
     act.tx.insert_ticket(&ticket).await?;
     act.record_ticket(None, &ticket).await?;
-    act.hang_files(&ticket, None, &request.attachments, true)
+    act.hang_files(ticket.id, None, &request.attachments, true)
         .await?;
     if let Some(number) = request.follows {
         act.follow(&ticket, number).await?;
@@ -135,16 +135,8 @@ impl Act {
 
     /// Links a new ticket to the one it follows, which its actor may see as a card only.
     async fn follow(&mut self, ticket: &Ticket, number: i64) -> Result<()> {
-        let other = self
-            .tx
-            .ticket(number)
-            .await?
-            .ok_or_else(|| Fault::not_found("ticket"))?;
-        let ground = self.ground(&other).await?;
-        if !self.may_find(Verb::SeeCard, &other, ground) {
-            return Err(Fault::not_found("ticket"));
-        }
-        self.add_link(ticket, LinkKind::Follows, &other).await
+        let (other, _) = self.found(number).await?;
+        self.add_link(ticket, LinkKind::Follows, other.id).await
     }
 
     /// An internal note written by whoever logs the request; it puts nobody on the ticket.

@@ -4,7 +4,8 @@ use guichet_api::tickets::*;
 use guichet_domain::event::Entity;
 use guichet_domain::refusal::Problem;
 use guichet_domain::{
-    AttachmentId, ContactId, EquipmentId, LinkKind, Refusal, StaffId, Step, Ticket, Verb, merge,
+    AttachmentId, ContactId, EquipmentId, LinkKind, Refusal, StaffId, Step, Ticket, TicketId, Verb,
+    merge,
 };
 use serde::Serialize;
 
@@ -71,7 +72,7 @@ pub(crate) async fn link_tickets(act: &mut Act, request: LinkTickets) -> Result<
     let ticket = act.allowed(request.number, Verb::ChangeFacts).await?;
     let (other, _) = act.seen(request.to).await?;
     merge::check_link(&ticket, other.id, request.kind)?;
-    act.add_link(&ticket, request.kind, &other).await?;
+    act.add_link(&ticket, request.kind, other.id).await?;
     act.touch(&ticket).await?;
     act.sheet_of(request.number).await
 }
@@ -145,16 +146,16 @@ impl Act {
         &mut self,
         from: &Ticket,
         kind: LinkKind,
-        to: &Ticket,
+        to: TicketId,
     ) -> Result<()> {
-        if self.tx.link(from.id, kind, to.id).await? {
+        if self.tx.link(from.id, kind, to).await? {
             self.record_link(
                 from,
                 None,
                 Some(&LinkFact {
                     kind,
                     from: from.id,
-                    to: to.id,
+                    to,
                 }),
             )
             .await?;
@@ -180,7 +181,7 @@ impl Act {
     /// Hangs the files its actor uploaded on a ticket or a step.
     pub(crate) async fn hang_files(
         &mut self,
-        ticket: &Ticket,
+        ticket: TicketId,
         step: Option<&Step>,
         files: &[AttachmentId],
         public: bool,
@@ -189,7 +190,7 @@ impl Act {
             let me = self.staff()?;
             if !self
                 .tx
-                .hang_attachment(*file, me, ticket.id, step.map(|step| step.id), public)
+                .hang_attachment(*file, me, ticket, step.map(|step| step.id), public)
                 .await?
             {
                 return Err(Refusal::invalid("attachments", Problem::Unknown).into());
@@ -198,7 +199,7 @@ impl Act {
             let about = About {
                 entity: Entity::Attachment,
                 id: file.0,
-                ticket: Some(ticket.id),
+                ticket: Some(ticket),
                 version: 1,
             };
             self.record(about, None, after.as_ref()).await?;

@@ -5,12 +5,21 @@ use guichet_api::tickets::*;
 use guichet_domain::event::Entity;
 use guichet_domain::refusal::Problem;
 use guichet_domain::step::NewStep;
-use guichet_domain::{AttachmentId, Refusal, Stage, Step, StepKind, Ticket, Verb, moment};
+use guichet_domain::{AttachmentId, Moment, Refusal, Stage, Step, StepKind, Ticket, Verb, moment};
+use guichet_store::CardRow;
+use serde::Serialize;
 
 use crate::act::{About, Act};
 use crate::fault::{Fault, Result};
-use crate::handlers;
-use crate::notice::Notice;
+use crate::notice::{Notice, Scene};
+use crate::{handlers, sheet};
+
+/// What a message changes of its ticket's own row.
+#[derive(Serialize)]
+struct Touched {
+    version: i64,
+    updated_at: Moment,
+}
 
 pub(crate) async fn add_step(act: &mut Act, request: AddStep) -> Result<TicketSheet> {
     let (ticket, ground) = act.seen(request.number).await?;
@@ -31,9 +40,8 @@ pub(crate) async fn add_step(act: &mut Act, request: AddStep) -> Result<TicketSh
 }
 
 pub(crate) async fn leave_message(act: &mut Act, request: LeaveMessage) -> Result<Card> {
-    let (ticket, ground) = act.found(request.number).await?;
+    let (card, ground) = act.found(request.number).await?;
     act.allow(Verb::LeaveMessage, ground)?;
-    ticket.must_be_open()?;
     let message = NewStep {
         kind: StepKind::Information,
         body: request.body,
@@ -43,10 +51,14 @@ pub(crate) async fn leave_message(act: &mut Act, request: LeaveMessage) -> Resul
         executor_id: None,
         by_contact_id: None,
     };
-    let after = act
-        .write_step(&ticket, message, &request.attachments)
+    if !act.actor.may(Verb::AddStep, ground) {
+        return act.write_message(card, message, &request.attachments).await;
+    }
+    let (ticket, _) = act.seen(request.number).await?;
+    act.write_step(&ticket, message, &request.attachments)
         .await?;
-    act.card_of(&after).await
+    let (card, _) = act.found(request.number).await?;
+    Ok(sheet::card(card))
 }
 
 pub(crate) async fn edit_step(act: &mut Act, request: EditStep) -> Result<TicketSheet> {
@@ -79,40 +91,67 @@ pub(crate) async fn edit_step(act: &mut Act, request: EditStep) -> Result<Ticket
 
 pub(crate) async fn attach_files(act: &mut Act, request: AttachFiles) -> Result<TicketSheet> {
     let ticket = act.allowed(request.number, Verb::ChangeFacts).await?;
-    act.hang_files(&ticket, None, &request.attachments, false)
+    act.hang_files(ticket.id, None, &request.attachments, false)
         .await?;
     act.touch(&ticket).await?;
     act.sheet_of(request.number).await
 }
 
 impl Act {
-    /// A ticket whose card this actor sees.
-    async fn found(&mut self, number: i64) -> Result<(Ticket, guichet_domain::Ground)> {
-        let not_found = || Fault::not_found("ticket");
-        let ticket = self.tx.ticket(number).await?.ok_or_else(not_found)?;
-        let ground = self.ground(&ticket).await?;
-        if !self.may_find(Verb::SeeCard, &ticket, ground) {
-            return Err(not_found());
-        }
-        Ok((ticket, ground))
+    /// Writes an internal message on a ticket of which its author may see no more than the card.
+    async fn write_message(
+        &mut self,
+        mut card: CardRow,
+        new: NewStep,
+        files: &[AttachmentId],
+    ) -> Result<Card> {
+        let me = self.staff()?;
+        let message = Step {
+            id: self.clock.id(),
+            ticket_id: card.id,
+            origin_number: card.number,
+            body: new.check(files.len(), self.at)?,
+            kind: new.kind,
+            body_before: None,
+            done_at: self.at,
+            created_at: self.at,
+            edited_at: None,
+            executor_id: Some(me),
+            by_staff_id: Some(me),
+            by_contact_id: None,
+            minutes: 0,
+            public: false,
+            after_closing: false,
+            intervention_id: None,
+        };
+        self.tx.insert_step(&message).await?;
+        self.record_step(None, &message).await?;
+        self.hang_files(card.id, Some(&message), files, false)
+            .await?;
+        self.touch_card(&mut card).await?;
+        self.tx.index_message(card.number, &message.body).await?;
+        self.notify_mentions(Scene::from(&card), &message.body)
+            .await?;
+        Ok(sheet::card(card))
     }
 
-    async fn card_of(&mut self, ticket: &Ticket) -> Result<Card> {
-        let machine = match ticket.equipment_id {
-            Some(id) => self.tx.equipment(id).await?,
-            None => None,
+    async fn touch_card(&mut self, card: &mut CardRow) -> Result<()> {
+        let touched = |card: &CardRow| Touched {
+            version: card.version,
+            updated_at: card.updated_at,
         };
-        Ok(Card {
-            number: ticket.number,
-            label: ticket.label.clone(),
-            status: ticket.status,
-            created_at: ticket.created_at,
-            updated_at: ticket.updated_at,
-            closed_at: ticket.closed_at,
-            assignee_id: ticket.assignee_id,
-            equipment_id: ticket.equipment_id,
-            equipment: machine.map(|machine| machine.name),
-        })
+        let before = touched(card);
+        let at = self.at.max(card.created_at);
+        self.tx.touch_ticket(card.id, card.version, at).await?;
+        (card.version, card.updated_at) = (card.version + 1, at);
+        let about = About {
+            entity: Entity::Ticket,
+            id: card.id.0,
+            ticket: Some(card.id),
+            version: card.version,
+        };
+        self.record(about, Some(&before), Some(&touched(card)))
+            .await
     }
 
     /// Writes a step with its files; the ticket and its intervention follow.
@@ -156,7 +195,7 @@ impl Act {
         };
         self.tx.insert_step(&step).await?;
         self.record_step(None, &step).await?;
-        self.hang_files(ticket, Some(&step), files, step.public)
+        self.hang_files(ticket.id, Some(&step), files, step.public)
             .await?;
         if executes {
             self.tx.add_executor(ticket, executor).await?;
@@ -187,7 +226,8 @@ impl Act {
                 .await?;
         }
         if !step.public {
-            self.notify_mentions(ticket, &step.body).await?;
+            self.notify_mentions(Scene::from(ticket), &step.body)
+                .await?;
         }
         Ok(())
     }

@@ -26,7 +26,11 @@ pub(crate) async fn undo_changes(act: &mut Act, request: UndoChanges) -> Result<
 async fn undo_one(act: &mut Act, number: i64, version: i64) -> Result<Ticket> {
     let me = act.staff()?;
     let not_found = || Fault::not_found("ticket");
-    let before = act.tx.ticket(number).await?.ok_or_else(not_found)?;
+    let before = act
+        .tx
+        .own_changed_ticket(number)
+        .await?
+        .ok_or_else(not_found)?;
     let Some(event) = act.own_change(&before, version).await? else {
         // Whoever changed nothing and does not see it learns nothing of it.
         act.seen(number).await?;

@@ -17,6 +17,8 @@ mod naive;
 mod office;
 mod openings;
 mod plans;
+mod policies;
+mod rights;
 mod rows;
 mod schema;
 mod searches;

@@ -259,7 +259,7 @@ async fn links_are_seen_from_both_sides_and_cards_hold_no_text() {
             let seen = tx.links(second.id).await?;
             assert_eq!((seen[0].outgoing, seen[0].card.number), (true, 1));
             let seen = tx.links(first.id).await?;
-            assert_eq!((seen[0].outgoing, seen[0].other_id), (false, second.id));
+            assert_eq!((seen[0].outgoing, seen[0].card.id), (false, second.id));
             assert!(tx.unlink(second.id, LinkKind::Follows, first.id).await?);
             assert!(!tx.unlink(second.id, LinkKind::Follows, first.id).await?);
             for of in [

@@ -1,0 +1,24 @@
+-- What the office's own roles may ask for at all; the policies say which rows. The application's roles own nothing.
+revoke all on all tables in schema {schema} from {staff}, {server};
+grant usage on schema {schema} to {staff};
+grant select on _sqlx_migrations to {staff};
+grant select, insert on ticket to {staff};
+grant select (id, version), update on ticket_change to {staff};
+grant select on my_change to {staff};
+grant select on card to {staff};
+grant select, insert, update, delete on ticket_staff to {staff};
+grant select, insert, delete on ticket_observer, ticket_equipment, ticket_link to {staff};
+grant select, insert, update on intervention, step to {staff};
+grant select, insert, update, delete on attachment to {staff};
+grant select, insert, delete on blob to {staff};
+grant select, insert on event, notice to {staff};
+grant select, insert, update, delete on notice_read, draft, preference, saved_view to {staff};
+grant select, insert, update on company, contact, equipment, place, record, category to {staff};
+grant select, insert, delete on lookup to {staff};
+grant select, insert, update on staff, setting to {staff};
+grant select, insert, delete on staff_record to {staff};
+grant select, insert, delete on list_statistic to {staff};
+grant execute on function find_tickets(text, bigint) to {staff};
+grant execute on function next_number(text), keep_words(bigint, text), add_words(bigint, text), last_change(), on_ticket(uuid, uuid), set_login(text, text) to {staff};
+grant execute on function keep_hash(uuid, text), end_sessions(uuid, text) to {staff};
+grant select, insert, update, delete on password, session to {server};
