@@ -160,10 +160,10 @@ pub(crate) async fn change_password(
     if !passwords::verify(&request.current, row.as_ref().map(|row| row.hash.as_str())).await? {
         return Err(wrong_password(failures));
     }
-    let hash = passwords::hash(&request.new).await?;
+    let kept = passwords::keep(&request.new).await?;
     let here = token.map(Token::hash).unwrap_or_default();
     let mut act = office.writing(actor, "change_password").await?;
-    handlers::staff::replace_password(&mut act, &staff, &hash, &here).await?;
+    handlers::staff::replace_password(&mut act, &staff, &kept, &here).await?;
     act.tx.commit().await?;
     Ok(((), SessionChange::Keep))
 }
@@ -207,7 +207,7 @@ async fn create_administrator(office: &Office, request: &SetUp) -> Result<Staff>
     .checked()?;
     let administrator = new_administrator(office, request, request.language).checked()?;
     staff::password(&request.password, &administrator.login)?;
-    let hash = passwords::hash(&request.password).await?;
+    let kept = passwords::keep(&request.password).await?;
     let mut act = office.writing(Actor::Job, "set_up").await?;
     if !act.tx.all_staff().await?.is_empty() {
         return Err(Fault::new(
@@ -216,7 +216,7 @@ async fn create_administrator(office: &Office, request: &SetUp) -> Result<Staff>
         ));
     }
     handlers::settings::store_settings(&mut act, &Settings::default(), &settings).await?;
-    let staff = handlers::staff::create(&mut act, administrator, &hash).await?;
+    let staff = handlers::staff::create(&mut act, administrator, &kept).await?;
     act.tx.commit().await?;
     Ok(staff)
 }
@@ -292,10 +292,10 @@ impl Office {
         let actor = self.actor_of(login).await?;
         let id = actor.staff_id().ok_or_else(nobody)?;
         staff::password(password, login)?;
-        let hash = passwords::hash(password).await?;
+        let kept = passwords::keep(password).await?;
         let mut act = self.writing(Actor::Job, "passwd").await?;
         let person = act.tx.staff(id).await?.ok_or_else(nobody)?;
-        handlers::staff::replace_password(&mut act, &person, &hash, "").await?;
+        handlers::staff::replace_password(&mut act, &person, &kept, "").await?;
         Ok(act.tx.commit().await?)
     }
 }

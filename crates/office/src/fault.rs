@@ -98,7 +98,7 @@ pub fn told(error: &store::Error) -> ApiError {
         | Unreachable(_)
         | NotOurs(_) => Code::Offline,
         TooNew { .. } | TooOld { .. } => Code::TooOld,
-        Forbidden => return Fault::forbidden().into(),
+        Forbidden => Code::Forbidden,
         Unreadable(_) | Engine(_) => {
             tracing::error!(error = %error, "a call met a fault of the database");
             return ApiError::new(Code::Broken, "something broke; it is in the log");

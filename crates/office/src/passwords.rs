@@ -6,6 +6,8 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use guichet_api::Code;
+use guichet_domain::Staff;
+use guichet_store::Tx;
 use tokio::sync::Semaphore;
 
 use crate::fault::{Fault, Result};
@@ -21,17 +23,36 @@ static NOBODY: LazyLock<String> = LazyLock::new(|| {
         .unwrap_or_default()
 });
 
-/// The hash of a new password, a PHC string.
-pub(crate) async fn hash(password: &str) -> Result<String> {
+/// What is kept of a new password; `Debug` is not for it.
+pub(crate) struct Kept {
+    /// For the office's own doors: a PHC string.
+    hash: String,
+    /// For PostgreSQL, where each person has their own login.
+    verifier: String,
+}
+
+/// Makes what is kept of a new password.
+pub(crate) async fn keep(password: &str) -> Result<Kept> {
     let password = password.to_owned();
     apart(move || {
-        Argon2::default()
-            .hash_password(password.as_bytes())
-            .map(|hash| hash.to_string())
-            .ok()
+        let mut salt = [0; 16];
+        getrandom::fill(&mut salt).ok()?;
+        let hash = Argon2::default().hash_password(password.as_bytes()).ok()?;
+        Some(Kept {
+            hash: hash.to_string(),
+            verifier: guichet_store::verifier(&password, &salt),
+        })
     })
     .await?
     .ok_or_else(|| Fault::new(Code::Broken, "this password could not be kept"))
+}
+
+impl Kept {
+    /// Gives it to an account.
+    pub(crate) async fn give_to(&self, tx: &mut Tx, person: &Staff) -> guichet_store::Result<()> {
+        tx.set_password(person.id, &self.hash).await?;
+        tx.set_server_login(&person.login, &self.verifier).await
+    }
 }
 
 /// Whether this is the password of that hash; without a hash, no, after as long.

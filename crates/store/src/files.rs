@@ -22,7 +22,7 @@ impl Tx {
         thumbnail: Option<&[u8]>,
     ) -> Result<()> {
         run!(self, sqlx::query(
-            "insert into blob (hash, size, bytes, thumbnail) values ($1, $2, $3, $4) on conflict (hash) do nothing",
+            "insert into blob (hash, size, bytes, thumbnail) values ($1, $2, $3, $4) on conflict do nothing",
         ).bind(hash).bind(bytes.len() as i64).bind(bytes).bind(thumbnail))?;
         Ok(())
     }

@@ -161,15 +161,24 @@ impl Tx {
         Ok(rows == 1)
     }
 
-    /// Takes a link away; false when there is none.
-    pub async fn unlink(&mut self, from: TicketId, kind: LinkKind, to: TicketId) -> Result<bool> {
-        let rows = run!(
-            self,
-            sqlx::query("delete from ticket_link where from_id = $1 and kind = $2 and to_id = $3")
-                .bind(from)
-                .bind(kind)
-                .bind(to)
-        )?;
-        Ok(rows == 1)
+    /// Takes away a link to the ticket of this number, and says which it was; none when there is none.
+    pub async fn unlink(
+        &mut self,
+        from: TicketId,
+        kind: LinkKind,
+        to: i64,
+    ) -> Result<Option<TicketId>> {
+        // Whoever takes it away may no longer see the other ticket.
+        let text = match self {
+            Self::Sqlite(_) => {
+                "delete from ticket_link where from_id = $1 and kind = $2 and to_id = (select id from ticket where number = $3) returning to_id"
+            }
+            Self::Postgres(_) => {
+                "delete from ticket_link where from_id = $1 and kind = $2 and to_id = linked_id(from_id, $3) returning to_id"
+            }
+        };
+        Ok(
+            on!(self, conn => sqlx::query_scalar(text).bind(from).bind(kind).bind(to).fetch_optional(conn).await)?,
+        )
     }
 }

@@ -25,6 +25,19 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
+    /// Makes the office's own time stand still at this instant, written as PostgreSQL reads it.
+    pub fn stand_still(&self, at: &str) {
+        let now = format!(
+            "create or replace function office_now() returns timestamptz language sql stable as $$ select timestamptz '{at}' $$"
+        );
+        let database = format!("--dbname={}", self.name);
+        self.cluster
+            .client("psql", &["--quiet", &database, "--command", &now])
+            .unwrap_or_else(|said| {
+                panic!("the time of {} does not stand still: {said}", self.name)
+            });
+    }
+
     /// Its address as somebody else, whom the test has created.
     pub fn url_as(&self, login: &str, password: &str) -> String {
         self.cluster.url(&self.name, login, password)

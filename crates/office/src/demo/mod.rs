@@ -76,7 +76,7 @@ impl Office {
     pub(crate) async fn fill_demo(&self, tickets: u32, seed: u64) -> Result<Report> {
         let began = Instant::now();
         let now = self.clock.now();
-        let hash = passwords::hash(PASSWORD).await?;
+        let kept = passwords::keep(PASSWORD).await?;
         let (world, founding) = apart(move || World::found(tickets, seed, now))
             .await?
             .map_err(broken)?;
@@ -105,7 +105,7 @@ impl Office {
         }
         let logins = logins(&world);
         let shown = serde_json::to_value(&logins).map_err(broken)?;
-        let writer = writer.finish(&world, &hash, &shown).await?;
+        let writer = writer.finish(&world, &kept, &shown).await?;
         Ok(report(&writer, sizes, began.elapsed(), logins))
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::story::Told;
 use super::world::{Founding, World};
+use crate::passwords::Kept;
 
 /// Tickets in one batch.
 pub(super) const BATCH: usize = 500;
@@ -157,7 +158,7 @@ impl Writer {
     pub(super) async fn finish(
         mut self,
         world: &World,
-        hash: &str,
+        kept: &Kept,
         logins: &Value,
     ) -> Result<Self> {
         let mut tx = match self.tx.take() {
@@ -169,7 +170,7 @@ impl Writer {
         tx.set_counter("intervention", self.last_intervention)
             .await?;
         for hired in &world.cast.hired {
-            tx.set_password(hired.staff.id, hash).await?;
+            kept.give_to(&mut tx, &hired.staff).await?;
         }
         tx.set_setting("demo", logins).await?;
         tx.commit().await?;

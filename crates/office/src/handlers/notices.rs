@@ -62,9 +62,17 @@ pub(crate) async fn changes_since(act: &mut Act, request: ChangesSince) -> Resul
         .filter(|after| (DateTime::UNIX_EPOCH..=act.at + AHEAD).contains(after))
         .ok_or_else(never_given)?;
     let touched = act.tx.touched_after(after - OVERLAP, MOST).await?;
+    // What one may not see is not among what was touched: only that there was something is known of it.
+    let last_touch = act.tx.last_touch().await?;
     let last = touched.last().map_or(request.after, |change| {
         change.at.timestamp_micros().max(request.after)
     });
+    let unseen =
+        touched.len() < MOST as usize && last_touch.is_some_and(|at| at.timestamp_micros() > last);
+    let last = match last_touch {
+        Some(at) if unseen => at.timestamp_micros(),
+        _ => last,
+    };
     let mut ids: Vec<_> = touched
         .iter()
         .filter(|change| change.at > after)
@@ -81,7 +89,7 @@ pub(crate) async fn changes_since(act: &mut Act, request: ChangesSince) -> Resul
         .iter()
         .any(|change| change.at > after && change.ticket_id.is_none());
     // A ticket that left one's sight must leave one's lists, and its number is not told.
-    let other = elsewhere || tickets.len() < touched_tickets;
+    let other = elsewhere || unseen || tickets.len() < touched_tickets;
     Ok(Changes {
         last,
         tickets,

@@ -20,6 +20,22 @@ pub(crate) struct Around {
     pub(crate) other_equipment: Vec<EquipmentId>,
 }
 
+impl Around {
+    fn of(request: &SetPeople) -> Self {
+        fn once<T: Ord + Clone>(named: &[T]) -> Vec<T> {
+            let mut once = named.to_vec();
+            once.sort();
+            once.dedup();
+            once
+        }
+        Self {
+            technicians: once(&request.technicians),
+            observers: once(&request.observers),
+            other_equipment: once(&request.other_equipment),
+        }
+    }
+}
+
 /// A link, as the history keeps it.
 #[derive(Serialize)]
 pub(crate) struct LinkFact {
@@ -45,18 +61,18 @@ pub(crate) async fn set_people(act: &mut Act, request: SetPeople) -> Result<Move
         act.know_equipment("other_equipment", Some(*machine))
             .await?;
     }
-    act.tx
-        .set_technicians(&ticket, &request.technicians)
-        .await?;
-    act.tx.set_observers(ticket.id, &request.observers).await?;
-    act.tx
-        .set_other_equipment(ticket.id, &request.other_equipment)
-        .await?;
-    let after = act.around(&ticket).await?;
+    let after = Around::of(&request);
     if after == before {
         return act.moved(ticket).await;
     }
+    // The technicians last: whoever takes themselves off no longer reads the ticket.
     let ticket = act.touch(&ticket).await?;
+    act.tx.set_observers(ticket.id, &after.observers).await?;
+    act.tx
+        .set_other_equipment(ticket.id, &after.other_equipment)
+        .await?;
+    act.tx.index_ticket(&ticket).await?;
+    act.tx.set_technicians(&ticket, &after.technicians).await?;
     let about = About {
         entity: Entity::TicketTechnician,
         id: ticket.id.0,
@@ -64,7 +80,6 @@ pub(crate) async fn set_people(act: &mut Act, request: SetPeople) -> Result<Move
         version: ticket.version,
     };
     act.record(about, Some(&before), Some(&after)).await?;
-    act.tx.index_ticket(&ticket).await?;
     act.moved(ticket).await
 }
 
@@ -79,16 +94,12 @@ pub(crate) async fn link_tickets(act: &mut Act, request: LinkTickets) -> Result<
 
 pub(crate) async fn unlink_tickets(act: &mut Act, request: UnlinkTickets) -> Result<TicketSheet> {
     let ticket = act.allowed(request.number, Verb::ChangeFacts).await?;
-    let other = act
-        .tx
-        .ticket(request.to)
-        .await?
-        .ok_or_else(|| Fault::not_found("ticket"))?;
-    if act.tx.unlink(ticket.id, request.kind, other.id).await? {
+    let unlinked = act.tx.unlink(ticket.id, request.kind, request.to).await?;
+    if let Some(to) = unlinked {
         let link = LinkFact {
             kind: request.kind,
             from: ticket.id,
-            to: other.id,
+            to,
         };
         act.record_link(&ticket, Some(&link), None).await?;
         act.touch(&ticket).await?;

@@ -11,6 +11,7 @@ use guichet_domain::{Refusal, Staff, Verb, staff};
 use crate::act::{About, Act};
 use crate::door::login_taken;
 use crate::fault::{Fault, Result};
+use crate::passwords::Kept;
 use crate::{handlers, passwords};
 
 pub(crate) async fn list_staff(act: &mut Act, _: ListStaff) -> Result<Vec<Staff>> {
@@ -29,24 +30,24 @@ pub(crate) async fn save_staff(act: &mut Act, request: SaveStaff) -> Result<Staf
     }
     if row.version == 0 {
         staff::password(&request.password, &row.login)?;
-        let hash = passwords::hash(&request.password).await?;
+        let kept = passwords::keep(&request.password).await?;
         let new = Staff {
             id: act.clock.id(),
             version: 1,
             ..row
         };
-        return create(act, new, &hash).await;
+        return create(act, new, &kept).await;
     }
     change(act, row).await
 }
 
 /// Creates an account with its PSP contact.
-pub(crate) async fn create(act: &mut Act, mut new: Staff, hash: &str) -> Result<Staff> {
+pub(crate) async fn create(act: &mut Act, mut new: Staff, kept: &Kept) -> Result<Staff> {
     if new.contact_id.is_none() {
         new.contact_id = Some(act.save_contact(new.psp_contact(act.clock.id())).await?.id);
     }
     act.tx.insert_staff(&new).await?;
-    act.tx.set_password(new.id, hash).await?;
+    kept.give_to(&mut act.tx, &new).await?;
     record(act, None, &new).await?;
     Ok(new)
 }
@@ -110,18 +111,18 @@ pub(crate) async fn set_password(act: &mut Act, request: SetPassword) -> Result<
         .await?
         .ok_or_else(|| Fault::not_found("account"))?;
     staff::password(&request.password, &person.login)?;
-    let hash = passwords::hash(&request.password).await?;
-    replace_password(act, &person, &hash, "").await
+    let kept = passwords::keep(&request.password).await?;
+    replace_password(act, &person, &kept, "").await
 }
 
 /// Gives somebody another password; their sessions end, but the one of this hash.
 pub(crate) async fn replace_password(
     act: &mut Act,
     person: &Staff,
-    hash: &str,
+    kept: &Kept,
     but: &str,
 ) -> Result<()> {
-    act.tx.set_password(person.id, hash).await?;
+    kept.give_to(&mut act.tx, person).await?;
     act.tx.end_sessions_of(person.id, but).await?;
     act.record_secret(about(Entity::Password, person)).await
 }

@@ -18,7 +18,7 @@ async fn saved(house: &House, kind: RecordKind, label: &str) -> Uuid {
 
 /// What the history tells of somebody's account under one heading.
 async fn told(house: &House, who: Actor, entity: Entity) -> Vec<Event> {
-    let mut tx = house.office.db().read().await.expect("it reads");
+    let mut tx = house.owner.db().read().await.expect("it reads");
     let mut events = tx.history_of(id(who).0).await.expect("the history is read");
     events.retain(|event| event.entity == entity);
     events
@@ -72,7 +72,7 @@ async fn r39_another_password_is_told_and_never_the_password() {
         let password = "staple battery".to_owned();
         let id = id(house.tom);
         house.does(house.ann, SetPassword { id, password }).await;
-        let owner = house.office.set_password_of("tom", "horse correct").await;
+        let owner = house.owner.set_password_of("tom", "horse correct").await;
         assert_eq!(owner, Ok(()));
 
         let events = told(&house, house.tom, Entity::Password).await;
@@ -88,7 +88,7 @@ async fn r39_another_password_is_told_and_never_the_password() {
         ];
         assert_eq!(by, expected);
         assert!(events.iter().all(|event| event.changes.is_empty()));
-        let mut tx = house.office.db().read().await.expect("it reads");
+        let mut tx = house.owner.db().read().await.expect("it reads");
         let all = tx.events_after(EventId(Uuid::nil()), 10_000).await;
         let all = json!(all.expect("the history is read")).to_string();
         for secret in ["argon2", PASSWORD, "staple", "horse"] {

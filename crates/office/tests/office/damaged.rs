@@ -2,7 +2,6 @@
 
 use guichet_api::{ApiError, Code};
 use guichet_testkit::damage::spoil_table;
-use serde_json::json;
 
 use crate::offices;
 
@@ -21,12 +20,11 @@ async fn r41_damage_met_by_a_call_names_the_file_and_its_last_copy() {
     let copy = copy.expect("a copy is made");
     office.close().await;
     let file = folder.path().join("office.guichet");
-    spoil_table(&file, "draft").await;
+    spoil_table(&file, "category").await;
     spoil_table(&file, "blob").await;
 
     let office = offices::open(&file.display().to_string()).await;
-    let args = json!({"key": "reception"}).to_string();
-    let answered = office.rpc_as("n.legoff", "get_draft", &args).await.body;
+    let answered = office.rpc_as("n.legoff", "get_catalog", "").await.body;
     is_told(&answered.expect_err("its page is spoiled"), &[&file, &copy]);
     let sound = office.rpc_as("n.legoff", "who_am_i", "").await.body;
     assert!(sound.is_ok(), "{sound:?}");

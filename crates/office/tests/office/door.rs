@@ -223,11 +223,11 @@ async fn r14_changing_ones_password_ends_the_other_sessions() {
 async fn r14_whoever_owns_the_database_sets_a_password_and_the_administrator_too() {
     on_both(async |house: House| {
         let token = house.logs_in("tom", PASSWORD).await;
-        let owner = house.office.set_password_of("Tom", "battery staple").await;
+        let owner = house.owner.set_password_of("Tom", "battery staple").await;
         assert_eq!(owner, Ok(()));
         assert!(!house.is_in(&token).await);
         let token = house.logs_in("tom", "battery staple").await;
-        let weak = house.office.set_password_of("tom", "short").await;
+        let weak = house.owner.set_password_of("tom", "short").await;
         assert_eq!(weak.expect_err("weak").fields["password"], "weak");
         let nobody = house
             .office

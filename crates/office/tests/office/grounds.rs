@@ -37,7 +37,7 @@ struct Theatre<'a> {
 pub async fn scenes(house: &House, actor: Actor, grounds: &[Ground], merged: bool) -> Vec<Scene> {
     let mut stage = Theatre {
         house,
-        tx: house.office.db().write().await.expect("a transaction"),
+        tx: house.owner.db().write().await.expect("a transaction"),
         actor: id(actor),
         at: house.clock.now(),
     };

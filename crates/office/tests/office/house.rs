@@ -21,7 +21,10 @@ pub fn morning() -> Moment {
 
 /// An office with its people.
 pub struct House {
+    /// What people call: on PostgreSQL the server's login, which the database believes about whom it says.
     pub office: Office,
+    /// The database's owner, for what no call does.
+    pub owner: Office,
     pub clock: Clock,
     /// Administrator.
     pub ann: Actor,
@@ -42,20 +45,29 @@ pub struct House {
 /// Runs a story in a house on each engine; a machine without PostgreSQL fails loudly.
 pub async fn on_both(story: impl AsyncFn(House)) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    tell(&story, &file_in(&folder)).await;
+    let (office, clock) = opened(&file_in(&folder)).await;
+    tell(&story, office.clone(), office, clock).await;
     let database = postgres::database("office", "office", async |url| {
         let opened = Office::open(&Place::Server(url), Clock::at(morning())).await;
         opened.expect("an empty database opens").close().await;
     })
     .await;
-    tell(&story, &Place::Server(database.url.clone())).await;
+    let (owner, clock) = opened(&Place::Server(database.url.clone())).await;
+    let verifier = guichet_store::verifier("serve", &[7; 16]);
+    let shared = owner.db().share(&verifier).await;
+    shared.expect("the owner may make roles");
+    database.stand_still(&morning().to_rfc3339());
+    let server = database.url_as(&format!("{}.SERVER", database.name), "serve");
+    let office = Office::open(&Place::Server(server), clock.clone()).await;
+    let office = office.expect("the server's login opens");
+    tell(&story, owner, office, clock).await;
 }
 
 /// Runs a story on SQLite alone, on rows that no call has written, whose history rebuilds nothing.
 pub async fn unchecked(story: impl AsyncFn(House)) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (office, clock) = opened(&file_in(&folder)).await;
-    story(House::found(office.clone(), clock).await).await;
+    story(House::found(office.clone(), office.clone(), clock).await).await;
     office.close().await;
 }
 
@@ -69,15 +81,15 @@ async fn opened(place: &Place) -> (Office, Clock) {
     (office.expect("a new office opens"), clock)
 }
 
-async fn tell(story: &impl AsyncFn(House), place: &Place) {
-    let (office, clock) = opened(place).await;
-    story(House::found(office.clone(), clock).await).await;
-    let findings = office.check().await.expect("the check runs");
+async fn tell(story: &impl AsyncFn(House), owner: Office, office: Office, clock: Clock) {
+    story(House::found(owner.clone(), office.clone(), clock).await).await;
+    let findings = owner.check().await.expect("the check runs");
     assert!(
         findings.is_empty(),
         "the history rebuilds it all: {findings:#?}"
     );
     office.close().await;
+    owner.close().await;
 }
 
 /// What `set_up` is asked in Ann's office.
@@ -94,9 +106,9 @@ pub fn set_up() -> SetUp {
 }
 
 impl House {
-    async fn found(office: Office, clock: Clock) -> Self {
+    async fn found(owner: Office, office: Office, clock: Clock) -> Self {
         let args = serde_json::to_string(&set_up()).expect("it is JSON");
-        let outcome = office.rpc(None, "set_up", &args).await;
+        let outcome = owner.rpc(None, "set_up", &args).await;
         assert!(outcome.body.is_ok(), "{:?}", outcome.body);
         let status = office.rpc_as("ann", "who_am_i", "").await.body;
         let me: guichet_api::session::Me =
@@ -112,6 +124,7 @@ impl House {
             .await);
         Self {
             office,
+            owner,
             clock,
             ann,
             sam,

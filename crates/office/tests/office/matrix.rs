@@ -209,7 +209,7 @@ async fn r8_a_file_is_for_who_sees_its_ticket() {
                     .upload(&house.tina, "a.txt", b"texte".to_vec())
                     .await;
                 let file = file.expect("a file").id;
-                let mut tx = house.office.db().write().await.expect("a transaction");
+                let mut tx = house.owner.db().write().await.expect("a transaction");
                 let hung = tx.hang_attachment(file, id(house.tina), scene.ticket.id, None, false);
                 assert!(hung.await.expect("it hangs"));
                 tx.commit().await.expect("it is kept");

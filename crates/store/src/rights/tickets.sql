@@ -91,6 +91,31 @@ create or replace function changed_last(asked uuid, at_version bigint) returns b
         )
     $$;
 
+-- The ticket of this number at the other end of a link of one's own, which may have left one's sight since.
+create or replace function linked_id(from_ticket uuid, asked bigint) returns uuid
+    language sql stable security definer set search_path from current
+    as $$
+        select l.to_id from ticket_link l join ticket t on t.id = l.to_id
+        where l.from_id = from_ticket and t.number = asked and may_act(from_ticket)
+        limit 1
+    $$;
+
+-- Whether a change puts back what one's own last change moved, and so undoes it.
+create or replace function puts_back(at_version bigint, changed ticket) returns boolean
+    language sql stable security definer set search_path from current
+    as $$
+        select exists (
+            select 1 from event e
+            where e.entity_id = changed.id and e.version = at_version and e.entity = 'ticket' and e.actor_id = my_id()
+                and e.at > office_now() - interval '10 minutes'
+                and not exists (
+                    select 1 from jsonb_array_elements(e.changes) c
+                    where c ->> 'field' in ('status', 'stage', 'assignee_id')
+                        and c -> 'before' is distinct from to_jsonb(changed) -> (c ->> 'field')
+                )
+        )
+    $$;
+
 -- The rows an update may reach at all; the trigger says what may become of them.
 create or replace function may_reach(asked uuid, at_version bigint) returns boolean
     language sql stable security definer set search_path from current
@@ -156,7 +181,7 @@ create or replace function ticket_rights() returns trigger
                 not binned and old.binned_at is null
                 and (not facts or (was_open and on_it) or changed_last(old.id, old.version))
                 and (not moves or case
-                    when changed_last(old.id, old.version) and new.withdrawals = old.withdrawals + 1 then was_open or withdrawn
+                    when puts_back(old.version, new) then was_open or withdrawn
                     when not was_open then on_it and withdrawn
                     when old.status in ('unassigned', 'awaiting_intake') and new.status = 'in_progress' and new.assignee_id = me
                         then true

@@ -229,8 +229,8 @@ fn attempt(
         .filter(|_| status.is_closed()),
         Verb::Merge => closed("rejected", "cancelled", &format!(", merged_into = '{}'", alike.id.0)).filter(|_| !status.is_closed()),
         Verb::Bin => change("binned_at = now()"),
-        // Asked of tickets that were absorbed, below.
-        Verb::UndoMerge => None,
+        // Asked of tickets that were absorbed, and of those with an intervention, below.
+        Verb::UndoMerge | Verb::Bill => None,
         Verb::Create | Verb::ReadDirectory | Verb::ChangeDirectory | Verb::ChangeCatalog | Verb::SeeActivity | Verb::ChangeRules
         | Verb::ChangeSettings | Verb::ManageAccounts => None,
     }
@@ -366,6 +366,14 @@ async fn r8_what_hangs_on_a_ticket_is_read_with_it_and_not_without() {
             number += 1;
             let ticket = shared.set(number, ground, person).await;
             hang(&shared, &ticket).await;
+            let bill = format!(
+                "update intervention set billable = true, version = 2 where ticket_id = '{}'",
+                ticket.id.0
+            );
+            let billed = tries(&mut connection, &[bill]).await;
+            if (billed == Ok(1)) != may(person.role, Verb::Bill, Some(ground)) {
+                wrong.push(format!("{} bills {ground:?}: {billed:?}", person.role));
+            }
             for (what, question) in hanging(&ticket) {
                 let found: i64 = sqlx::query_scalar(AssertSqlSafe(question))
                     .fetch_one(&mut connection)
@@ -548,6 +556,7 @@ async fn r8_a_hand_over_leaves_ones_sight_and_is_taken_back() {
         // What belongs to the same change still follows it.
         let mut event = crate::desk::event_of(&after, 1);
         event.actor_id = Some(tom.id.0);
+        event.changes = guichet_domain::event::changes(Some(&before), Some(&after));
         event.at = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(40_000);
         tx.append_event(&event).await?;
         tx.set_ticket_words(1, "remis").await

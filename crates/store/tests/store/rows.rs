@@ -260,8 +260,16 @@ async fn links_are_seen_from_both_sides_and_cards_hold_no_text() {
             assert_eq!((seen[0].outgoing, seen[0].card.number), (true, 1));
             let seen = tx.links(first.id).await?;
             assert_eq!((seen[0].outgoing, seen[0].card.id), (false, second.id));
-            assert!(tx.unlink(second.id, LinkKind::Follows, first.id).await?);
-            assert!(!tx.unlink(second.id, LinkKind::Follows, first.id).await?);
+            assert_eq!(
+                tx.unlink(second.id, LinkKind::Follows, first.number)
+                    .await?,
+                Some(first.id)
+            );
+            assert_eq!(
+                tx.unlink(second.id, LinkKind::Follows, first.number)
+                    .await?,
+                None
+            );
             for of in [
                 CardsOf::Contact(office.contacts[0].id),
                 CardsOf::Company(office.companies[0].id),
