@@ -4,11 +4,14 @@
 mod acts;
 mod bulk;
 mod day;
+mod facet;
 mod filters;
+mod lens;
 mod list;
 mod memory;
 mod named;
 mod page;
+mod pages;
 mod pane;
 mod parts;
 mod period;

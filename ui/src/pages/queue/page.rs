@@ -10,10 +10,11 @@ use yew_router::prelude::*;
 
 use super::acts::use_act;
 use super::bulk::{Bulk, Picking};
+use super::lens::Lens;
 use super::list::{AtTop, List};
 use super::memory;
 use super::pane::Pane;
-use super::state::{Change, Lens, Queue};
+use super::state::{Change, Queue};
 use super::toolbar::Toolbar;
 use super::views::{OPEN, Views, all, standing};
 use super::walk::{Walk, use_walk};

@@ -5,7 +5,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::filters::Filters;
-use super::state::{Change, Lens, Queue};
+use super::lens::Lens;
+use super::state::{Change, Queue};
 use crate::browser;
 use crate::components::{Button, Kind, Menu, MenuItem, caps, icon};
 use crate::keys::{Action, Screen};
