@@ -3,40 +3,28 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use guichet_api::tickets::BulkChange;
 use guichet_domain::TicketFilter;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::acts::use_act;
-use super::bulk::{Bulk, Picking};
+use super::bulk::Bulk;
+use super::keys::{Desk, use_queue_keys};
 use super::lens::Lens;
 use super::list::{AtTop, List};
 use super::memory;
 use super::pane::Pane;
 use super::state::{Change, Queue};
 use super::toolbar::Toolbar;
-use super::views::{OPEN, Views, all, standing};
+use super::views::{OPEN, Views, standing};
 use super::walk::{Walk, use_walk};
 use crate::components::{Button, Empty, Notice, Tone, caps, icon, skeleton_rows};
-use crate::keys::{Action, Screen, use_keys};
+use crate::keys::{Action, Screen};
 use crate::load::use_slow;
 use crate::route::Route;
-use crate::session::{Session, use_session};
+use crate::session::use_session;
 use crate::shell::Page;
 use crate::{browser, refusals, t};
-
-/// What else the page remembers while it stands.
-#[derive(Clone)]
-struct Desk {
-    queue: UseReducerHandle<Queue>,
-    adding: UseStateHandle<bool>,
-    searching: UseStateHandle<bool>,
-    picking: UseStateHandle<Option<Picking>>,
-    on_act: Callback<BulkChange>,
-    on_open: Callback<i64>,
-    session: Session,
-}
 
 /// The queue.
 #[component]
@@ -58,8 +46,8 @@ pub fn QueuePage() -> Html {
     use_effect_with(queue.clone(), |queue| {
         memory::keep(Rc::new((**queue).clone()))
     });
-    let keys = desk.clone();
-    use_keys(Screen::Queue, false, move |action| act(&keys, action));
+    use_queue_keys(&desk);
+    use_looks(&queue);
     let slow = use_slow(!queue.loaded);
     let on_pick = setter(&desk.picking);
     html! {
@@ -189,92 +177,13 @@ fn News(props: &QueueProps) -> Html {
     }
 }
 
-fn act(desk: &Desk, action: Action) -> bool {
-    let queue = &desk.queue;
-    let change = match action {
-        Action::Next => Change::Move(1),
-        Action::Previous => Change::Move(-1),
-        Action::PageDown => Change::Move(15),
-        Action::PageUp => Change::Move(-15),
-        Action::First => Change::Move(i64::from(i32::MIN)),
-        Action::Last => Change::Move(i64::from(i32::MAX)),
-        Action::Peek => Change::Peek,
-        Action::Choose => Change::Choose,
-        Action::ExtendDown => Change::Extend(1),
-        Action::ExtendUp => Change::Extend(-1),
-        Action::ChooseAll => Change::ChooseAll,
-        Action::ShowNews => Change::ReadAgain,
-        Action::NextView => return turn(desk, 1),
-        Action::PreviousView => return turn(desk, -1),
-        Action::Back => return back(desk),
-        other => return work(desk, other),
-    };
-    queue.dispatch(change);
-    true
-}
-
-/// The keys that do something to tickets, or open what does.
-fn work(desk: &Desk, action: Action) -> bool {
-    let has_target = !desk.queue.targets().is_empty();
-    match action {
-        Action::Filter => desk.adding.set(true),
-        Action::Find => {
-            desk.searching.set(true);
-            browser::focus_id("queue-search");
-        }
-        Action::Open | Action::Answer => match desk.queue.current {
-            Some(number) if action == Action::Answer => {
-                memory::answer_next();
-                desk.on_open.emit(number);
-            }
-            Some(number) => desk.on_open.emit(number),
-            None => return false,
-        },
-        Action::Assign if has_target => desk.picking.set(Some(Picking::Assign)),
-        Action::Status if has_target => desk.picking.set(Some(Picking::Status)),
-        Action::Priority if has_target => desk.picking.set(Some(Picking::Priority)),
-        Action::TakeIt if has_target => desk.on_act.emit(BulkChange::Take),
-        _ => return false,
-    }
-    true
-}
-
-/// One level back: the search, the choice, the pane.
-fn back(desk: &Desk) -> bool {
-    let queue = &desk.queue;
-    if *desk.searching {
-        desk.searching.set(false);
-        if !queue.lens.text.is_empty() {
-            let lens = Lens {
-                text: String::new(),
-                ..queue.lens.clone()
-            };
-            queue.dispatch(Change::Look {
-                view: queue.view.clone(),
-                lens,
-            });
-        }
-        browser::focus_id("queue-list");
-    } else if !queue.chosen.is_empty() {
-        queue.dispatch(Change::ChooseNone);
-    } else if queue.pane {
-        queue.dispatch(Change::ClosePane);
-    } else {
-        return false;
-    }
-    true
-}
-
-/// The view after or before.
-fn turn(desk: &Desk, by: isize) -> bool {
-    let views = all(&desk.session);
-    let here = views
-        .iter()
-        .position(|(key, _, _)| *key == desk.queue.view)
-        .unwrap_or(0) as isize;
-    let next = (here + by).rem_euclid(views.len() as isize) as usize;
-    if let Some((view, _, lens)) = views.into_iter().nth(next) {
-        desk.queue.dispatch(Change::Look { view, lens });
-    }
-    true
+/// The palette shows another view at once.
+#[hook]
+fn use_looks(queue: &UseReducerHandle<Queue>) {
+    let dispatcher = queue.dispatcher();
+    use_effect_with((), move |()| {
+        let look = move |(view, lens)| dispatcher.dispatch(Change::Look { view, lens });
+        memory::when_looked(Some(Callback::from(look)));
+        || memory::when_looked(None)
+    });
 }

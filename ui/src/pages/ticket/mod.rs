@@ -232,7 +232,7 @@ fn strip(desk: &Desk, error: Option<&ApiError>) -> Html {
     }
     if desk.sheet.ticket.binned_at.is_some() {
         let restoring = desk.clone();
-        let action = html! { <Button class="small push" on_click={move |_| restoring.bin()}>{t!("ticket-restore")}</Button> };
+        let action = html! { <Button class="small push" on_click={move |_| restoring.bin()}>{t!("key-restore")}</Button> };
         let action = if desk.may(Verb::Bin) {
             action
         } else {
