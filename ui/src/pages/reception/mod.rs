@@ -4,6 +4,7 @@ mod caller;
 mod card;
 mod form;
 mod machines;
+mod message;
 mod newcomer;
 mod opening;
 mod promise;
@@ -36,6 +37,7 @@ use crate::settled::use_kept;
 use crate::shell::Page;
 use crate::{bridge, browser, t};
 use form::{Form, Typed, Who};
+pub(crate) use message::MessageButton;
 pub(crate) use request::{category_name, category_options};
 
 /// Where the office keeps what is typed here.

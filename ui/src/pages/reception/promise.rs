@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::Desk;
 use super::caller::ColumnProps;
 use super::form::Typed;
+use super::message::MessageButton;
 use super::similar::number;
 use crate::components::{
     Button, Card, Cards, Kind, Menu, MenuItem, SelectField, avatar, caps, icon, status_mark,
@@ -178,7 +179,7 @@ fn Known(props: &ColumnProps) -> Html {
 }
 
 fn open_line(card: &TicketCard) -> Html {
-    html! { <li key={card.number}>{number(card)}<span class="ellipsis" title={card.label.clone()}>{&card.label}</span>{status_mark(card.status)}</li> }
+    html! { <li key={card.number}>{number(card)}<span class="ellipsis" title={card.label.clone()}>{&card.label}</span><span class="line"><MessageButton card={card.clone()} />{status_mark(card.status)}</span></li> }
 }
 
 fn seen_line(card: &TicketCard) -> Html {
