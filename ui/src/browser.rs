@@ -96,14 +96,15 @@ pub fn happened_in(event: &Event, nodes: &[&NodeRef]) -> bool {
 
 /// Whether an event happened in something that floats: what hung from it later is not outside it.
 pub fn floats(event: &Event) -> bool {
+    is_within(event, ".floating")
+}
+
+/// Whether an event happened in an element that matches `selector`.
+pub fn is_within(event: &Event, selector: &str) -> bool {
     let element = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| {
-        element
-            .closest(".floating")
-            .is_ok_and(|found| found.is_some())
-    })
+    element.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
 /// Whether keys are being typed into a field.
@@ -127,10 +128,7 @@ pub fn in_field(event: &Event) -> bool {
 pub fn on_a_control(event: &Event) -> bool {
     const CONTROLS: &str =
         "button, a[href], summary, [role=checkbox], [role=switch], [role=tab], [role=radio]";
-    let element = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| element.closest(CONTROLS).is_ok_and(|found| found.is_some()))
+    is_within(event, CONTROLS)
 }
 
 /// A press as the browser tells it.

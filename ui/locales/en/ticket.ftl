@@ -174,3 +174,9 @@ ticket-rank = { $rank } of { $rows }
 joining-missing = Choose a ticket of the list, or type its number.
 step-mention = Tell
 fact-equipment-away = Remove { $name }
+fact-task-changed = Task changed
+files-none = No file. Drop one here, or paste a picture.
+files-attached = { $count ->
+    [one] File attached
+   *[other] { $count } files attached
+}

@@ -174,3 +174,9 @@ ticket-rank = { $rank } sur { $rows }
 joining-missing = Choisissez un ticket de la liste, ou tapez son numéro.
 step-mention = Prévenir
 fact-equipment-away = Retirer { $name }
+fact-task-changed = Tâche modifiée
+files-none = Aucun fichier. Déposez-en un ici, ou collez une image.
+files-attached = { $count ->
+    [one] Fichier joint
+   *[other] { $count } fichiers joints
+}

@@ -45,4 +45,6 @@ pub use segments::{Segment, segments};
 pub use skeleton::skeleton_rows;
 pub use tabs::{Tab, Tabs};
 pub use toasts::{Toast, Toasts, ToastsProvider, use_toasts};
-pub use uploads::{UploadButton, Uploads, pick, upload_chips, use_incoming_files, use_uploads};
+pub use uploads::{
+    UploadButton, Uploads, pick, upload_chips, use_incoming, use_incoming_files, use_uploads,
+};

@@ -30,6 +30,8 @@ pub struct Desk {
     pub compose: UseReducerHandle<Compose>,
     /// Its files.
     pub uploads: Uploads,
+    /// Files that will hang on the ticket itself, without a step.
+    pub hung: Uploads,
     /// Its draft.
     pub draft: DraftKeeper,
     /// Why the last change was refused.

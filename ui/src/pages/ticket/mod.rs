@@ -22,6 +22,7 @@ mod neighbours;
 mod opening;
 mod people;
 mod step;
+mod task;
 mod team;
 mod timebar;
 mod timeline;
@@ -36,7 +37,7 @@ use yew_router::Routable;
 use yew_router::prelude::use_navigator;
 
 use crate::components::{
-    Button, Empty, Kind, Strip, Tone, skeleton_rows, use_incoming_files, use_toasts, use_uploads,
+    Button, Empty, Kind, Strip, Tone, skeleton_rows, use_incoming, use_toasts, use_uploads,
 };
 use crate::draft::use_draft;
 use crate::keys::{Action, Screen, use_keys};
@@ -118,7 +119,7 @@ struct SheetProps {
 fn Sheet(props: &SheetProps) -> Html {
     let desk = use_desk(props);
     use_restored(&desk);
-    use_incoming_files(&desk.uploads);
+    use_dropped(&desk);
     use_way_back(&desk);
     html! {
         <>
@@ -159,6 +160,7 @@ fn use_desk(props: &SheetProps) -> Desk {
         session,
         compose,
         uploads,
+        hung: use_uploads(),
         draft,
         refusal: use_state(|| None),
         dialog: use_state(|| None),
@@ -169,6 +171,19 @@ fn use_desk(props: &SheetProps) -> Desk {
         say: Callback::from(move |toast| toasts.show(toast)),
         go: Callback::from(move |route| navigator.push(&route)),
     }
+}
+
+/// Files pasted or dropped in the composer go with its step; elsewhere they hang on the ticket itself.
+#[hook]
+fn use_dropped(desk: &Desk) {
+    let writes = desk.may(Verb::AddStep) || desk.may(Verb::LeaveMessage);
+    let hangs = desk.may(Verb::ChangeFacts);
+    let (composed, hung) = (desk.uploads.clone(), desk.hung.clone());
+    use_incoming(move |event| {
+        let written = writes && (!hangs || browser::is_within(event, ".composer"));
+        let hung = hangs.then(|| hung.clone());
+        written.then(|| composed.clone()).or(hung)
+    });
 }
 
 /// Brings back what was being written, once.
