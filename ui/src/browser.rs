@@ -181,6 +181,32 @@ pub fn remember(key: &str, value: &str) {
     }
 }
 
+/// What this window remembers under `key` until it closes, its document loaded again or not.
+pub fn kept(key: &str) -> Option<String> {
+    window().session_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps a value in this window, or forgets it.
+pub fn keep(key: &str, value: Option<&str>) {
+    let Ok(Some(storage)) = window().session_storage() else {
+        return;
+    };
+    let _ = match value {
+        Some(value) => storage.set_item(key, value),
+        None => storage.remove_item(key),
+    };
+}
+
+/// Loads the document again: nothing that was in its memory stays.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
+/// The address of the first page, without going there.
+pub fn forget_address() {
+    let _ = window().location().set_hash("");
+}
+
 /// Sets or takes away an attribute of the page itself.
 pub fn set_root_attribute(name: &str, value: Option<&str>) {
     let Some(root) = document().document_element() else {
