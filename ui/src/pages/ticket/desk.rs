@@ -249,6 +249,10 @@ impl Desk {
         ) {
             self.reload.emit(());
         }
+        // The frame has its strip when the office is out of reach: a second one would say it twice.
+        if refusal.code == Code::Offline && self.dialog.is_none() {
+            return self.say.emit(Toast::failed(refusals::sentence(&refusal)));
+        }
         self.refusal.set(Some(refusal));
     }
 }

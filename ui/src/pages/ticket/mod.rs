@@ -41,6 +41,7 @@ use crate::components::{
 };
 use crate::draft::use_draft;
 use crate::keys::{Action, Screen, use_keys};
+use crate::live::use_live;
 use crate::load::{Load, use_call};
 use crate::route::Route;
 use crate::session::use_session;
@@ -118,12 +119,16 @@ struct SheetProps {
 #[component]
 fn Sheet(props: &SheetProps) -> Html {
     let desk = use_desk(props);
+    // The frame says already that the office is out of reach: one strip at a time.
+    let lost = use_live().lost_since.is_some();
+    let error = props.error.as_ref();
+    let error = error.filter(|error| !(lost && error.code == Code::Offline));
     use_restored(&desk);
     use_dropped(&desk);
     use_way_back(&desk);
     html! {
         <>
-            {strip(&desk, props.error.as_ref())}
+            {strip(&desk, error)}
             <div class="ticket">
                 <section class="ticket-main" aria-label={desk.sheet.ticket.label.clone()}>
                     <head::Head desk={desk.clone()} />
