@@ -130,7 +130,7 @@ fn head(sheet: &TicketSheet, queue: &UseReducerHandle<Queue>, hands: &Hands) -> 
                 <button type="button" class="badge" data-status={slug.clone()} aria-haspopup="menu" onclick={hands.on_pick.reform(|_| Some(Picking::Status))}>
                     {shape(&format!("s-{slug}"))}{status}{icon("down")}
                 </button>
-                {criticality_mark(ticket.criticality)}{priority_mark(ticket.priority)}
+                <span class="line">{criticality_mark(ticket.criticality)}{priority_mark(ticket.priority)}</span>
             </div>
             {actions(sheet, hands)}
         </div>
