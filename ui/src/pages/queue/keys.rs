@@ -141,10 +141,7 @@ fn back(desk: &Desk) {
                 text: String::new(),
                 ..queue.lens.clone()
             };
-            queue.dispatch(Change::Look {
-                view: queue.view.clone(),
-                lens,
-            });
+            queue.dispatch(Change::look(queue.view.clone(), lens));
         }
         browser::focus_id("queue-list");
     } else if !queue.chosen.is_empty() {
@@ -163,6 +160,6 @@ fn turn(desk: &Desk, by: isize) {
         .unwrap_or(0) as isize;
     let next = (here + by).rem_euclid(views.len() as isize) as usize;
     if let Some((view, _, lens)) = views.into_iter().nth(next) {
-        desk.queue.dispatch(Change::Look { view, lens });
+        desk.queue.dispatch(Change::look(view, lens));
     }
 }

@@ -50,7 +50,7 @@ impl PartialEq for Queue {
 /// What happens to the queue.
 pub enum Change {
     /// Another view, or other filters.
-    Look { view: String, lens: Lens },
+    Look { view: String, lens: Box<Lens> },
     /// A page came, asked for after this cursor.
     Came {
         reading: u32,
@@ -79,6 +79,16 @@ pub enum Change {
     Peek,
     /// Closes the pane.
     ClosePane,
+}
+
+impl Change {
+    /// Another view, or other filters.
+    pub fn look(view: String, lens: Lens) -> Self {
+        Self::Look {
+            view,
+            lens: Box::new(lens),
+        }
+    }
 }
 
 impl Queue {
@@ -185,7 +195,7 @@ impl Queue {
                     self.loaded = false;
                 }
                 self.view = view;
-                self.lens = lens;
+                self.lens = *lens;
                 self.chosen.clear();
                 self.current = None;
                 self.read_again();
