@@ -245,7 +245,7 @@ pub fn hang_from(anchor: &NodeRef) -> Hung {
     };
     let (width, height) = (width(), height());
     let auto = || "auto".to_owned();
-    let px = |length: f64| format!("{length}px");
+    let px = |length: f64| format!("{}px", length.round() as i32);
     let (left, right) = if rect.left() > width / 2.0 {
         (auto(), px(width - rect.right()))
     } else {

@@ -26,7 +26,7 @@ mod uploads;
 pub use avatar::avatar;
 pub use button::{Button, Kind, caps};
 pub use checkbox::{checkbox, switch, tick_box};
-pub use choices::{Card, Cards, focus_cards};
+pub use choices::{Card, Group, cards, focus_cards};
 pub use combobox::{Choice, Combobox};
 pub use dialog::Dialog;
 pub use empty::Empty;

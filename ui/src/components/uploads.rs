@@ -153,7 +153,7 @@ type Whose = Rc<dyn Fn(&Event) -> Option<Uploads>>;
 fn named(file: &File) -> String {
     let name = file.name();
     if name.is_empty() || name == "image.png" {
-        let at = bridge::local(bridge::now()).format("%Y-%m-%d %H.%M.%S");
+        let at = i18n::dates::file_moment(bridge::local(bridge::now()));
         return format!("{} {at}.png", t!("upload-screenshot"));
     }
     name

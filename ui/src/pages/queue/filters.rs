@@ -28,12 +28,13 @@ pub struct FiltersProps {
 /// The chips, and the one that adds another.
 #[component]
 pub fn Filters(props: &FiltersProps) -> Html {
+    let session = use_session();
     let facet = use_state(|| None::<Facet>);
     let anchor = use_node_ref();
     let chips = Facet::ALL
         .into_iter()
         .filter(|facet| facet.holds(&props.filter));
-    let chips = chips.map(|held| html! { <Chip key={held.pictogram()} facet={held} filter={props.filter.clone()} on_filter={props.on_filter.clone()} on_change={facet_setter(&facet, held)} /> });
+    let chips = chips.map(|held| chip(held, props, &session, facet_setter(&facet, held)));
     let items = Facet::ALL
         .into_iter()
         .map(|facet| MenuItem::new(format!("{facet:?}"), icon(facet.pictogram()), facet.words()))
@@ -69,7 +70,7 @@ pub fn Filters(props: &FiltersProps) -> Html {
                 <span>{icon("plus")}{t!("queue-filter")}{Screen::Queue.chord(Action::Filter).map(caps)}</span>
             </button>
             if adding { <Menu label={t!("queue-filter")} {items} anchor={anchor.clone()} on_choose={on_facet} {on_close} /> }
-            {(*facet).map(|chosen| values(chosen, props, &anchor, &facet))}
+            {(*facet).map(|chosen| values(chosen, props, &session, &anchor, &facet))}
         </>
     }
 }
@@ -83,6 +84,7 @@ fn facet_setter(state: &UseStateHandle<Option<Facet>>, facet: Facet) -> Callback
 fn values(
     facet: Facet,
     props: &FiltersProps,
+    session: &Session,
     anchor: &NodeRef,
     state: &UseStateHandle<Option<Facet>>,
 ) -> Html {
@@ -98,29 +100,14 @@ fn values(
             html! { <Named {owner} anchor={anchor.clone()} filter={props.filter.clone()} on_filter={props.on_filter.clone()} {on_close} /> }
         }
         None => {
-            html! { <Values {facet} anchor={anchor.clone()} filter={props.filter.clone()} on_filter={props.on_filter.clone()} {on_close} /> }
+            let items = items(facet, &props.filter, session);
+            let filter = props.filter.clone();
+            let on_choose = props
+                .on_filter
+                .reform(move |key: AttrValue| facet.with(&filter, &key));
+            html! { <Menu label={facet.words()} {items} anchor={anchor.clone()} {on_choose} {on_close} /> }
         }
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct ValuesProps {
-    facet: Facet,
-    anchor: NodeRef,
-    filter: TicketFilter,
-    on_filter: Callback<TicketFilter>,
-    on_close: Callback<()>,
-}
-
-#[component]
-fn Values(props: &ValuesProps) -> Html {
-    let session = use_session();
-    let items = items(props.facet, &props.filter, &session);
-    let (facet, filter) = (props.facet, props.filter.clone());
-    let on_choose = props
-        .on_filter
-        .reform(move |key: AttrValue| facet.with(&filter, &key));
-    html! { <Menu label={facet.words()} {items} anchor={props.anchor.clone()} {on_choose} on_close={props.on_close.clone()} /> }
 }
 
 fn items(facet: Facet, filter: &TicketFilter, session: &Session) -> Vec<MenuItem> {
@@ -200,28 +187,18 @@ fn assignees(filter: &TicketFilter, session: &Session) -> Vec<MenuItem> {
     std::iter::once(me).chain(colleagues).collect()
 }
 
-#[derive(Properties, PartialEq)]
-struct ChipProps {
-    facet: Facet,
-    filter: TicketFilter,
-    on_filter: Callback<TicketFilter>,
-    on_change: Callback<()>,
-}
-
 /// A facet the list is kept to: press its value to change it, its cross to take it away.
-#[component]
-fn Chip(props: &ChipProps) -> Html {
-    let session = use_session();
-    let (facet, filter) = (props.facet, props.filter.clone());
+fn chip(facet: Facet, props: &FiltersProps, session: &Session, on_change: Callback<()>) -> Html {
+    let filter = props.filter.clone();
     let name = facet.words();
-    let value = facet.said(&filter, &session);
+    let value = facet.said(&filter, session);
     let on_remove = props
         .on_filter
         .reform(move |_: MouseEvent| facet.without(&filter));
     html! {
-        <span class="chip">
+        <span key={format!("{facet:?}")} class="chip">
             if value.is_none() { <span class="value">{name.clone()}</span> } else { <span class="key">{name.clone()}</span> }
-            {value.map(|value| html! { <button type="button" class="value" onclick={props.on_change.reform(|_| ())}>{value}</button> })}
+            {value.map(|value| html! { <button type="button" class="value" onclick={on_change.reform(|_| ())}>{value}</button> })}
             <button type="button" aria-label={t!("queue-filter-remove", name = name)} onclick={on_remove}>{icon("x")}</button>
         </span>
     }

@@ -15,7 +15,7 @@ use super::list::{AtTop, List};
 use super::memory;
 use super::pane::Pane;
 use super::state::{Change, Queue};
-use super::toolbar::Toolbar;
+use super::toolbar::toolbar;
 use super::views::{OPEN, Views, standing};
 use super::walk::{Walk, use_walk};
 use crate::components::{Button, Empty, Notice, Tone, caps, icon, skeleton_rows};
@@ -55,8 +55,8 @@ pub fn QueuePage() -> Html {
             <Tabs queue={queue.clone()} />
             <div class="queue">
                 <section class="queue-list" aria-label={t!("queue-title")}>
-                    <Toolbar queue={queue.clone()} adding={*desk.adding} on_adding={setter(&desk.adding)} searching={*desk.searching} on_searching={setter(&desk.searching)} />
-                    <News queue={queue.clone()} />
+                    {toolbar(&desk)}
+                    {news(&queue)}
                     {state_of(&queue, &walk, slow)}
                     <List queue={queue.clone()} {walk} at_top={(*at_top).clone()} current={current.clone()} on_open={desk.on_open.clone()} />
                     <Bulk queue={queue.clone()} picking={*desk.picking} on_pick={on_pick.clone()} on_act={desk.on_act.clone()} {current} />
@@ -78,7 +78,8 @@ fn first() -> Queue {
     queue
 }
 
-fn setter<T: 'static>(state: &UseStateHandle<T>) -> Callback<T> {
+/// Sets a state with each value.
+pub fn setter<T: 'static>(state: &UseStateHandle<T>) -> Callback<T> {
     let state = state.clone();
     Callback::from(move |value| state.set(value))
 }
@@ -117,10 +118,7 @@ fn nothing(queue: &UseReducerHandle<Queue>) -> Html {
             open: true,
             ..TicketFilter::default()
         });
-        resetting.dispatch(Change::Look {
-            view: view.clone(),
-            lens,
-        });
+        resetting.dispatch(Change::look(view.clone(), lens));
     });
     html! {
         <Empty icon="filter" title={t!("queue-nothing")} text={t!("queue-nothing-note")}>
@@ -152,23 +150,19 @@ fn Tabs(props: &QueueProps) -> Html {
     let navigator = use_navigator().expect("a page stands in a router");
     let queue = props.queue.clone();
     let on_look = Callback::from(move |(key, lens): (AttrValue, Option<Lens>)| match lens {
-        Some(lens) => queue.dispatch(Change::Look {
-            view: key.to_string(),
-            lens,
-        }),
+        Some(lens) => queue.dispatch(Change::look(key.to_string(), lens)),
         None => navigator.push(&Route::MyDay),
     });
     html! { <Views view={props.queue.view.clone()} lens={Some(props.queue.lens.clone())} {on_look} /> }
 }
 
 /// How many tickets changed that the list does not hold; they show when asked for.
-#[component]
-fn News(props: &QueueProps) -> Html {
-    let count = props.queue.news.len();
-    if count == 0 || !props.queue.loaded {
+fn news(queue: &UseReducerHandle<Queue>) -> Html {
+    let count = queue.news.len();
+    if count == 0 || !queue.loaded {
         return Html::default();
     }
-    let queue = props.queue.clone();
+    let queue = queue.clone();
     let on_click = Callback::from(move |_| queue.dispatch(Change::ReadAgain));
     html! {
         <button class="news" type="button" onclick={on_click}>
@@ -182,7 +176,7 @@ fn News(props: &QueueProps) -> Html {
 fn use_looks(queue: &UseReducerHandle<Queue>) {
     let dispatcher = queue.dispatcher();
     use_effect_with((), move |()| {
-        let look = move |(view, lens)| dispatcher.dispatch(Change::Look { view, lens });
+        let look = move |(view, lens)| dispatcher.dispatch(Change::look(view, lens));
         memory::when_looked(Some(Callback::from(look)));
         || memory::when_looked(None)
     });

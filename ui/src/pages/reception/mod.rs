@@ -33,6 +33,7 @@ use crate::i18n::names;
 use crate::keys::{Action, Screen, use_commands};
 use crate::load::use_call;
 use crate::route::Route;
+use crate::session::{Session, use_session};
 use crate::settled::use_kept;
 use crate::shell::Page;
 use crate::{bridge, browser, t};
@@ -56,6 +57,7 @@ pub fn expect(kind: CallerKind, id: Uuid, name: String) {
 #[derive(Clone, PartialEq)]
 struct Desk {
     form: UseReducerHandle<Form>,
+    session: Session,
     /// What is known of who was found.
     file: Option<Rc<CallerFile>>,
     /// Why the last save was refused.
@@ -154,6 +156,7 @@ fn use_desk() -> Desk {
     use_forgiven(&form, &error);
     Desk {
         form,
+        session: use_session(),
         file,
         error,
         uploads,

@@ -90,16 +90,18 @@ pub fn use_lines(typed: &str, known: &Known) -> Rc<Vec<Line>> {
 
 /// The lines whose words hold each word sought: those that begin with it first, groups kept together.
 fn matching(lines: Vec<Line>, sought: &str, room: usize) -> Vec<Line> {
-    let mut found: Vec<(bool, Line)> = lines
-        .into_iter()
-        .map(|line| (fold(&line.words), line))
-        .filter(|(words, _)| sought.split_whitespace().all(|word| words.contains(word)))
-        .map(|(words, line)| (!words.starts_with(sought), line))
-        .collect();
-    found.sort_by_key(|(later, _)| *later);
-    found.truncate(room);
-    found.sort_by_key(|(_, line)| line.group == Group::Commands);
-    found.into_iter().map(|(_, line)| line).collect()
+    let mut ranks: [Vec<Line>; 2] = Default::default();
+    for line in lines {
+        let words = fold(&line.words);
+        if sought.split_whitespace().all(|word| words.contains(word)) {
+            ranks[usize::from(!words.starts_with(sought))].push(line);
+        }
+    }
+    let best = ranks.concat().into_iter().take(room);
+    let (mut found, others): (Vec<Line>, Vec<Line>) =
+        best.partition(|line| line.group == Group::Views);
+    found.extend(others);
+    found
 }
 
 fn narrowed(typed: &str) -> (Option<Group>, &str) {
