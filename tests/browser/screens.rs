@@ -13,6 +13,7 @@ use guichet_testkit::page::Size;
 
 use crate::desk::Served;
 use tour::{Look, Tour};
+use visits::Known;
 
 /// Enough to fill a screen: an office closes most of what it opens.
 const TICKETS: u32 = 800;
@@ -56,6 +57,7 @@ async fn every_screen_of_an_office_that_begins_is_open_to_all() {
         let mut tour = Tour::new(&page, look, "empty-").await;
         doors::first_start(&mut tour).await;
         visits::pages_of_an_empty_office(&mut tour).await;
+        visits::dialogs_of_an_empty_office(&mut tour, &Known::default()).await;
         tour.end();
     }
 }
@@ -68,8 +70,10 @@ async fn every_page_that_lost_its_office_is_open_to_all() {
         let mut tour = Tour::new(&page, look, "lost-").await;
         doors::enter(&tour).await;
         let known = visits::arrange(&page).await;
+        visits::read(&tour, &known).await;
         served.server.kill();
-        visits::pages_without_office(&mut tour, &known).await;
+        visits::pages_without_office(&mut tour).await;
+        visits::dialogs_without_office(&mut tour, &known).await;
         tour.end();
     }
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use guichet_api::session::{LogOut, Me, OfficeState, OfficeStatus, WhoAmI};
 use guichet_api::{ApiError, Code};
 use guichet_domain::Language;
@@ -12,9 +13,11 @@ use yew_router::prelude::*;
 use crate::bridge;
 use crate::browser;
 use crate::components::ToastsProvider;
+use crate::draft;
 use crate::keys::{chord, dispatch};
 use crate::live::LiveProvider;
 use crate::load;
+use crate::pages::gate::Who;
 use crate::pages::{self, gate};
 use crate::prefs::{Prefs, PrefsHandle};
 use crate::session::SessionProvider;
@@ -27,7 +30,7 @@ enum Door {
     Closed(ApiError),
     FirstStart(Rc<OfficeState>),
     LogIn(Rc<OfficeState>),
-    Locked(Rc<OfficeState>, Rc<Me>),
+    Locked(Rc<OfficeState>, Who),
     Open(Rc<OfficeState>, Rc<Me>),
 }
 
@@ -68,10 +71,13 @@ fn draw(door: &UseStateHandle<Door>) -> Html {
         Door::LogIn(office) => {
             html! { <gate::LogIn office={office.clone()} on_in={enter(door, office)} on_moved={on_retry} /> }
         }
-        Door::Locked(office, me) => {
-            let (leave, office_after) = (door.clone(), office.clone());
-            let on_other = Callback::from(move |()| leave.set(Door::LogIn(office_after.clone())));
-            html! { <gate::Locked me={me.clone()} on_in={enter(door, office)} {on_other} /> }
+        Door::Locked(office, who) => {
+            let (door_after, office_after) = (door.clone(), office.clone());
+            let on_other = Callback::from(move |()| {
+                Who::forget();
+                leave(&door_after, Door::LogIn(office_after.clone()));
+            });
+            html! { <gate::Locked who={who.clone()} on_in={enter(door, office)} {on_other} /> }
         }
         Door::Open(office, me) => open(door, office, me),
     }
@@ -79,22 +85,19 @@ fn draw(door: &UseStateHandle<Door>) -> Html {
 
 fn open(door: &UseStateHandle<Door>, office: &Rc<OfficeState>, me: &Rc<Me>) -> Html {
     let on_lock = {
-        let (door, office, me) = (door.clone(), office.clone(), me.clone());
+        let (door, office, who) = (door.clone(), office.clone(), Who::of(me));
         Callback::from(move |()| {
-            log_out();
-            door.set(Door::Locked(office.clone(), me.clone()));
+            who.keep();
+            leave(&door, Door::Locked(office.clone(), who.clone()));
         })
     };
     let on_leave = {
         let (door, office) = (door.clone(), office.clone());
-        Callback::from(move |()| {
-            log_out();
-            door.set(Door::LogIn(office.clone()));
-        })
+        Callback::from(move |()| leave(&door, Door::LogIn(office.clone())))
     };
     let on_expired = {
-        let (door, office, me) = (door.clone(), office.clone(), me.clone());
-        Callback::from(move |()| door.set(Door::Locked(office.clone(), me.clone())))
+        let (door, office, who) = (door.clone(), office.clone(), Who::of(me));
+        Callback::from(move |()| door.set(Door::Locked(office.clone(), who.clone())))
     };
     html! {
         <LiveProvider>
@@ -107,7 +110,10 @@ fn open(door: &UseStateHandle<Door>, office: &Rc<OfficeState>, me: &Rc<Me>) -> H
 
 fn enter(door: &UseStateHandle<Door>, office: &Rc<OfficeState>) -> Callback<Me> {
     let (door, office) = (door.clone(), office.clone());
-    Callback::from(move |me: Me| door.set(Door::Open(office.clone(), Rc::new(me))))
+    Callback::from(move |me: Me| {
+        Who::forget();
+        door.set(Door::Open(office.clone(), Rc::new(me)));
+    })
 }
 
 fn knock(door: UseStateHandle<Door>) {
@@ -121,20 +127,45 @@ fn knock(door: UseStateHandle<Door>) {
 }
 
 async fn behind(office: Rc<OfficeState>) -> Door {
-    match bridge::call(&WhoAmI {}).await {
-        Ok(me) => Door::Open(office, Rc::new(me)),
-        Err(error) if error.code == Code::Unauthenticated => Door::LogIn(office),
-        Err(error) => Door::Closed(error),
+    match (bridge::call(&WhoAmI {}).await, Who::kept()) {
+        (Ok(me), None) => Door::Open(office, Rc::new(me)),
+        (Ok(_), Some(who)) => {
+            // It was locked while the office was out of reach, and its session still stands.
+            let _ = bridge::call(&LogOut {}).await;
+            Door::Locked(office, who)
+        }
+        (Err(error), kept) if error.code == Code::Unauthenticated => match kept {
+            Some(who) => Door::Locked(office, who),
+            None => Door::LogIn(office),
+        },
+        (Err(error), _) => Door::Closed(error),
     }
 }
 
-fn log_out() {
+/// Ends the session, then loads the document again: pictures and replies of whoever leaves stay in no
+/// memory. An office out of reach could not serve it again: `otherwise` is shown in its place.
+fn leave(door: &UseStateHandle<Door>, otherwise: Door) {
     load::forget();
     pages::queue::forget();
-    // A session the office could not end now ends by itself; this screen shows nothing more of it.
-    spawn_local(async {
-        let _ = bridge::call(&LogOut {}).await;
-    });
+    if matches!(otherwise, Door::LogIn(_)) {
+        browser::forget_address();
+    }
+    door.set(Door::Knocking);
+    let door = door.clone();
+    // The pages are gone first: what was being typed on them is saved with this session.
+    Timeout::new(0, move || {
+        draft::once_saved(move || {
+            spawn_local(async move {
+                match bridge::call(&LogOut {}).await {
+                    Ok(()) => browser::reload(),
+                    Err(error) if error.code == Code::Unauthenticated => browser::reload(),
+                    // A session the office could not end now ends by itself.
+                    Err(_) => door.set(otherwise),
+                }
+            });
+        });
+    })
+    .forget();
 }
 
 fn press(event: &Event) {

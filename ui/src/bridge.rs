@@ -12,6 +12,7 @@ use gloo_net::http::{Request, Response};
 use guichet_api::{ApiError, Call, Code};
 use guichet_domain::{Attachment, AttachmentId, Moment};
 use js_sys::{Array, Date, JSON, Object, Promise, Reflect, Uint8Array};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DataTransfer, EventSource, File};
@@ -42,7 +43,12 @@ pub fn written<C: Call>(request: &C) -> String {
 
 /// A reply from its text.
 pub fn read<C: Call>(reply: &str) -> Result<C::Reply, ApiError> {
-    serde_json::from_str(reply).map_err(|error| broken(&format!("{}: {error}", C::NAME)))
+    read_as(C::NAME, reply)
+}
+
+/// What several calls answer alike, read by one function.
+pub fn read_as<T: DeserializeOwned>(name: &str, reply: &str) -> Result<T, ApiError> {
+    serde_json::from_str(reply).map_err(|error| broken(&format!("{name}: {error}")))
 }
 
 /// Sends the text of a request. Boxed: what follows is compiled once, not once a call.

@@ -96,14 +96,15 @@ pub fn happened_in(event: &Event, nodes: &[&NodeRef]) -> bool {
 
 /// Whether an event happened in something that floats: what hung from it later is not outside it.
 pub fn floats(event: &Event) -> bool {
+    is_within(event, ".floating")
+}
+
+/// Whether an event happened in an element that matches `selector`.
+pub fn is_within(event: &Event, selector: &str) -> bool {
     let element = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| {
-        element
-            .closest(".floating")
-            .is_ok_and(|found| found.is_some())
-    })
+    element.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
 /// Whether keys are being typed into a field.
@@ -127,10 +128,7 @@ pub fn in_field(event: &Event) -> bool {
 pub fn on_a_control(event: &Event) -> bool {
     const CONTROLS: &str =
         "button, a[href], summary, [role=checkbox], [role=switch], [role=tab], [role=radio]";
-    let element = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| element.closest(CONTROLS).is_ok_and(|found| found.is_some()))
+    is_within(event, CONTROLS)
 }
 
 /// A press as the browser tells it.
@@ -183,6 +181,32 @@ pub fn remember(key: &str, value: &str) {
     }
 }
 
+/// What this window remembers under `key` until it closes, its document loaded again or not.
+pub fn kept(key: &str) -> Option<String> {
+    window().session_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps a value in this window, or forgets it.
+pub fn keep(key: &str, value: Option<&str>) {
+    let Ok(Some(storage)) = window().session_storage() else {
+        return;
+    };
+    let _ = match value {
+        Some(value) => storage.set_item(key, value),
+        None => storage.remove_item(key),
+    };
+}
+
+/// Loads the document again: nothing that was in its memory stays.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
+/// The address of the first page, without going there.
+pub fn forget_address() {
+    let _ = window().location().set_hash("");
+}
+
 /// Sets or takes away an attribute of the page itself.
 pub fn set_root_attribute(name: &str, value: Option<&str>) {
     let Some(root) = document().document_element() else {
@@ -221,7 +245,7 @@ pub fn hang_from(anchor: &NodeRef) -> Hung {
     };
     let (width, height) = (width(), height());
     let auto = || "auto".to_owned();
-    let px = |length: f64| format!("{length}px");
+    let px = |length: f64| format!("{}px", length.round() as i32);
     let (left, right) = if rect.left() > width / 2.0 {
         (auto(), px(width - rect.right()))
     } else {

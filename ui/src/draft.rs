@@ -1,7 +1,7 @@
 //! What one is typing, kept by the office outside the ticket: saved a moment after the last key,
 //! at once when the page is left, and forgotten when it was sent.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -16,6 +16,23 @@ use crate::bridge;
 
 /// How long the keys rest before a draft is saved.
 const REST_MS: u32 = 600;
+
+/// What waits for the drafts to be saved.
+type Waiting = Box<dyn FnOnce()>;
+
+thread_local! {
+    static SAVING: Cell<u32> = const { Cell::new(0) };
+    static WAITING: RefCell<Option<Waiting>> = const { RefCell::new(None) };
+}
+
+/// Does `act` once no draft is on its way: a session that ended would refuse it.
+pub fn once_saved(act: impl FnOnce() + 'static) {
+    if SAVING.get() == 0 {
+        act();
+    } else {
+        WAITING.set(Some(Box::new(act)));
+    }
+}
 
 /// A draft being kept.
 #[derive(Clone, PartialEq)]
@@ -101,7 +118,15 @@ fn flush(state: &RefCell<Keeping>, key: &str, on_saved: Callback<Moment>) {
 async fn save(key: String, body: Value, on_saved: Callback<Moment>) {
     // What could not be saved is still in the field; the strip at the top says that the office is out of reach.
     let forgotten = body.is_null();
-    if bridge::call(&SaveDraft { key, body }).await.is_ok() && !forgotten {
+    SAVING.set(SAVING.get() + 1);
+    let answer = bridge::call(&SaveDraft { key, body }).await;
+    SAVING.set(SAVING.get() - 1);
+    if answer.is_ok() && !forgotten {
         on_saved.emit(bridge::now());
+    }
+    if SAVING.get() == 0
+        && let Some(act) = WAITING.take()
+    {
+        act();
     }
 }

@@ -56,7 +56,7 @@ pub struct Prefs {
 }
 
 /// One choice.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Choose {
     /// Light or dark.
     Theme(Theme),

@@ -1,10 +1,9 @@
 //! What a refused call says to the reader: a sentence by code, a sentence by field.
 
-use fluent_bundle::FluentValue;
 use guichet_api::{ApiError, Code};
 use yew::AttrValue;
 
-use crate::i18n::sentence as say;
+use crate::i18n::{sentence as say, when};
 use crate::t;
 
 /// What happened, what was kept, what to do.
@@ -20,7 +19,7 @@ pub fn sentence(error: &ApiError) -> String {
         Code::Join => t!("error-join"),
         Code::Unauthenticated => t!("error-unauthenticated"),
         Code::WrongPassword => wrong_password(error),
-        Code::SlowDown => t!("error-slow-down", seconds = figure(error, "wait_seconds")),
+        Code::SlowDown => t!("error-slow-down", delay = delay(error)),
         Code::TooLarge => t!("error-too-large", megabytes = figure(error, "megabytes")),
         Code::NotEmpty => t!("error-not-empty"),
         Code::Offline => t!("error-offline"),
@@ -59,11 +58,15 @@ fn wrong_password(error: &ApiError) -> String {
     }
 }
 
-fn figure(error: &ApiError, field: &str) -> FluentValue<'static> {
+/// How long one must wait; a minute begun is a minute of patience.
+fn delay(error: &ApiError) -> String {
+    when::minutes((figure(error, "wait_seconds") + 59) / 60)
+}
+
+fn figure(error: &ApiError, field: &str) -> i64 {
     error
         .fields
         .get(field)
-        .and_then(|text| text.parse::<i64>().ok())
+        .and_then(|text| text.parse().ok())
         .unwrap_or_default()
-        .into()
 }

@@ -65,6 +65,8 @@ pub async fn lock(tour: &mut Tour<'_>) {
     tour.page.press("Ctrl+Shift+L").await;
     tour.page.wait_gone("nav.rail").await;
     tour.page.wait_for("#password").await;
+    // Locking has loaded the document again.
+    tour.listen().await;
     tour.look_at("locked").await;
 }
 

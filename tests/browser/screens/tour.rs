@@ -108,8 +108,13 @@ impl<'a> Tour<'a> {
 
     /// Waits anew for the answers to what was just done.
     pub async fn go(&self, path: &str) {
-        self.page.script(LISTEN, Value::Null).await;
+        self.listen().await;
         guichet_e2e::session::go(self.page, path).await;
+    }
+
+    /// Hears the questions of a document that has just been loaded.
+    pub async fn listen(&self) {
+        self.page.script(LISTEN, Value::Null).await;
     }
 
     /// Fails with everything that was found.

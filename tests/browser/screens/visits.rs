@@ -1,6 +1,7 @@
 //! How each page and each dialog is reached, whatever the language: by its address, its key, its pictogram.
 
 use guichet_e2e::asking::{reply, upload};
+use guichet_e2e::office::{HERVE, PASSWORD, Person, SOIZIC};
 use guichet_e2e::reception;
 use guichet_testkit::image;
 use guichet_testkit::page::Page;
@@ -10,12 +11,18 @@ use super::sources;
 use super::tour::Tour;
 
 /// What an address needs: one of each.
+#[derive(Default)]
 pub struct Known {
     ticket: i64,
     company: String,
+    /// A company with a ticket that somebody has taken.
+    served: String,
     contact: String,
     equipment: String,
 }
+
+/// An id that nothing has.
+const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 
 /// A ticket with steps and a picture, and one of each of the directory; whoever reads is the administrator.
 pub async fn arrange(page: &Page) -> Known {
@@ -36,9 +43,24 @@ pub async fn arrange(page: &Page) -> Known {
     Known {
         ticket,
         company: first(page, "companies").await,
+        served: served(page).await,
         contact: first(page, "contacts").await,
         equipment: first(page, "equipment").await,
     }
+}
+
+/// The company of a ticket under way: a receptionist sees it as a card only.
+async fn served(page: &Page) -> String {
+    let filter = json!({ "statuses": ["in_progress"] });
+    let list = json!({ "filter": filter, "sort": "due", "descending": false, "after": null, "limit": 100 });
+    let rows = reply(page, "list_tickets", list).await;
+    for row in rows["rows"].as_array().into_iter().flatten() {
+        let sheet = reply(page, "get_ticket", json!({ "number": row["number"] })).await;
+        if let Some(company) = sheet["ticket"]["company_id"].as_str() {
+            return company.to_owned();
+        }
+    }
+    panic!("no company has a ticket under way: {rows}")
 }
 
 async fn first(page: &Page, kind: &str) -> String {
@@ -61,7 +83,7 @@ pub async fn all(tour: &mut Tour<'_>, known: &Known) {
         tour.look_at(&format!("settings-{section}")).await;
     }
     for overlay in sources::overlays() {
-        overlay_over_the_queue(tour, &overlay).await;
+        self::overlay(tour, &overlay, "#queue-list .list-row").await;
     }
     for dialog in sources::dialogs() {
         self::dialog(tour, known, &dialog).await;
@@ -75,6 +97,7 @@ pub async fn page(tour: &mut Tour<'_>, known: &Known, route: &str) {
         company,
         contact,
         equipment,
+        ..
     } = known;
     let (screen, path, filled) = match route {
         "Queue" => ("queue", "/".to_owned(), "#queue-list .list-row"),
@@ -141,13 +164,13 @@ pub async fn pages_of_an_empty_office(tour: &mut Tour<'_>) {
 }
 
 /// The pages once the office does not answer any more.
-pub async fn pages_without_office(tour: &mut Tour<'_>, known: &Known) {
-    let ticket = format!("/tickets/{}", known.ticket);
-    let company = format!("/directory/companies/{}", known.company);
+pub async fn pages_without_office(tour: &mut Tour<'_>) {
+    // Neither was read while the office answered.
+    let company = format!("/directory/companies/{NOBODY}");
     for (screen, path) in [
         ("queue", "/"),
         ("my-day", "/my-day"),
-        ("ticket", &ticket),
+        ("ticket", "/tickets/1"),
         ("reception", "/reception"),
         ("directory", "/directory"),
         ("company", &company),
@@ -159,10 +182,10 @@ pub async fn pages_without_office(tour: &mut Tour<'_>, known: &Known) {
     }
 }
 
-async fn overlay_over_the_queue(tour: &mut Tour<'_>, overlay: &str) {
+async fn overlay(tour: &mut Tour<'_>, overlay: &str, over: &str) {
     tour.go("/").await;
     let page = tour.page;
-    page.wait_for("#queue-list .list-row").await;
+    page.wait_for(over).await;
     let (screen, shown) = match overlay {
         "Palette" => {
             page.press("Ctrl+K").await;
@@ -199,12 +222,14 @@ async fn pick(page: &Page, pictogram: &str) {
         .await;
 }
 
-async fn dialog(tour: &mut Tour<'_>, known: &Known, component: &str) {
+/// Opens a dialog; false when another visit shows it.
+async fn open(tour: &mut Tour<'_>, known: &Known, component: &str) -> bool {
     let page = tour.page;
     const ADD: &str = "header .button[data-kind=primary]";
+    const MESSAGE: &str = ".dir-rows.tk .button";
     match component {
         // The overlays of the frame show these two.
-        "KeysDialog" | "PasswordDialog" => return,
+        "KeysDialog" | "PasswordDialog" => return false,
         "Naming" => {
             at_the_queue(tour).await;
             page.click(".tabs-bar > .button").await;
@@ -227,6 +252,15 @@ async fn dialog(tour: &mut Tour<'_>, known: &Known, component: &str) {
         "EditPlace" => {
             let path = format!("/directory/companies/{}", known.company);
             add(tour, &path, ".panel > header ~ header .button").await;
+        }
+        "MessageDialog" => {
+            become_somebody(tour, SOIZIC).await;
+            add(
+                tour,
+                &format!("/directory/companies/{}", known.served),
+                MESSAGE,
+            )
+            .await;
         }
         "Preview" => {
             at_the_ticket(tour, known).await;
@@ -259,9 +293,63 @@ async fn dialog(tour: &mut Tour<'_>, known: &Known, component: &str) {
         other => panic!("nobody opens the dialog {other}: add its visit to this file"),
     }
     page.wait_for("[role=dialog]").await;
+    true
+}
+
+async fn dialog(tour: &mut Tour<'_>, known: &Known, component: &str) {
+    if !open(tour, known, component).await {
+        return;
+    }
+    look_and_close(tour, component).await;
+    if component == "MessageDialog" {
+        become_somebody(tour, HERVE).await;
+    }
+}
+
+async fn look_and_close(tour: &mut Tour<'_>, component: &str) {
     tour.look_at(&format!("dialog-{}", slug(component))).await;
-    page.press("Escape").await;
-    page.wait_gone("[role=dialog]").await;
+    tour.page.press("Escape").await;
+    tour.page.wait_gone("[role=dialog]").await;
+}
+
+/// The dialogs of an office where nothing happened yet.
+pub async fn dialogs_of_an_empty_office(tour: &mut Tour<'_>, known: &Known) {
+    for overlay in ["Palette", "Notices"] {
+        self::overlay(tour, overlay, "main.main").await;
+    }
+    for component in ["EditRecord", "EditCategory", "EditAccount"] {
+        dialog(tour, known, component).await;
+    }
+}
+
+/// Reads what the dialogs of a lost office stand on.
+pub async fn read(tour: &Tour<'_>, known: &Known) {
+    at_the_ticket(tour, known).await;
+    tour.go(&format!("/directory/companies/{}", known.company))
+        .await;
+    tour.page.wait_for(".panel").await;
+    at_the_queue(tour).await;
+}
+
+/// The dialogs once the office does not answer any more: what is typed finds nothing, what is sent is refused.
+pub async fn dialogs_without_office(tour: &mut Tour<'_>, known: &Known) {
+    for overlay in ["Palette", "Notices"] {
+        self::overlay(tour, overlay, "main.main").await;
+    }
+    for component in ["LinkDialog", "MergeDialog", "RejectDialog", "EditCompany"] {
+        open(tour, known, component).await;
+        tour.page.type_text("fuite").await;
+        tour.page.press("Ctrl+Enter").await;
+        look_and_close(tour, component).await;
+    }
+}
+
+/// Somebody else sits down, by the back door: what the log-in looks like is seen elsewhere.
+async fn become_somebody(tour: &Tour<'_>, person: Person) {
+    let who = json!({ "login": person.login, "password": PASSWORD });
+    reply(tour.page, "log_in", who).await;
+    tour.page.reload().await;
+    tour.page.wait_for("nav.rail").await;
 }
 
 async fn at_the_queue(tour: &Tour<'_>) {

@@ -15,7 +15,7 @@ error-wrong-password-left = { $left ->
     [one] Unknown login or password. One more try before a pause.
    *[other] Unknown login or password. { $left } more tries before a pause.
 }
-error-slow-down = Too many tries. Try again in { $seconds } s.
+error-slow-down = Too many tries. Try again in { $delay }.
 error-too-large = This file is larger than { $megabytes } MB, the office’s limit.
 error-not-empty = This office exists already.
 error-offline = The database does not answer. What you typed is kept; try again in a moment.

@@ -10,3 +10,7 @@ palette-only-tickets = tickets
 palette-choose = choose
 palette-light = Light theme
 palette-dark = Dark theme
+palette-views = Views of the queue
+palette-system = System theme
+palette-compact = Compact rows
+palette-comfortable = Comfortable rows

@@ -6,17 +6,8 @@ ticket-client = The client
 ticket-take = Take
 ticket-wait = Wait for a reply
 ticket-resolve = Resolve
-ticket-reopen = Reopen
 ticket-assign = Assign
 ticket-hand-over = Hand over
-ticket-unassign = Back to the queue
-ticket-reject = Reject
-ticket-merge = Merge
-ticket-undo-merge = Undo the merge
-ticket-link = Link
-ticket-bin = Put in the bin
-ticket-restore = Take out of the bin
-ticket-copy-number = Copy the number
 ticket-others = Other actions
 ticket-status-menu = Status and stage
 ticket-edit-label = Edit the label
@@ -183,3 +174,9 @@ ticket-rank = { $rank } of { $rows }
 joining-missing = Choose a ticket of the list, or type its number.
 step-mention = Tell
 fact-equipment-away = Remove { $name }
+fact-task-changed = Task changed
+files-none = No file. Drop one here, or paste a picture.
+files-attached = { $count ->
+    [one] File attached
+   *[other] { $count } files attached
+}

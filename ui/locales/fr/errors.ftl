@@ -15,7 +15,7 @@ error-wrong-password-left = { $left ->
     [one] Identifiant ou mot de passe inconnu. Encore un essai avant une pause.
    *[other] Identifiant ou mot de passe inconnu. Encore { $left } essais avant une pause.
 }
-error-slow-down = Trop d’essais. Nouvel essai possible dans { $seconds } s.
+error-slow-down = Trop d’essais. Nouvel essai possible dans { $delay }.
 error-too-large = Ce fichier dépasse { $megabytes } Mo, la limite du bureau.
 error-not-empty = Ce bureau est déjà créé.
 error-offline = La base ne répond pas. Vos saisies sont gardées ; réessayez dans un instant.

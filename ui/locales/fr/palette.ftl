@@ -10,3 +10,7 @@ palette-only-tickets = tickets
 palette-choose = choisir
 palette-light = Thème clair
 palette-dark = Thème sombre
+palette-views = Vues de la file
+palette-system = Thème du système
+palette-compact = Lignes compactes
+palette-comfortable = Lignes confortables

@@ -6,17 +6,8 @@ ticket-client = Le client
 ticket-take = Prendre
 ticket-wait = Attendre un retour
 ticket-resolve = Résoudre
-ticket-reopen = Rouvrir
 ticket-assign = Assigner
 ticket-hand-over = Confier
-ticket-unassign = Remettre dans la file
-ticket-reject = Rejeter
-ticket-merge = Fusionner
-ticket-undo-merge = Défaire la fusion
-ticket-link = Lier
-ticket-bin = Mettre à la corbeille
-ticket-restore = Sortir de la corbeille
-ticket-copy-number = Copier le numéro
 ticket-others = Autres actions
 ticket-status-menu = Statut et étape
 ticket-edit-label = Modifier le libellé
@@ -183,3 +174,9 @@ ticket-rank = { $rank } sur { $rows }
 joining-missing = Choisissez un ticket de la liste, ou tapez son numéro.
 step-mention = Prévenir
 fact-equipment-away = Retirer { $name }
+fact-task-changed = Tâche modifiée
+files-none = Aucun fichier. Déposez-en un ici, ou collez une image.
+files-attached = { $count ->
+    [one] Fichier joint
+   *[other] { $count } fichiers joints
+}

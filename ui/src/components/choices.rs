@@ -40,46 +40,56 @@ impl<T> Card<T> {
     }
 }
 
-/// What a group of cards shows.
-#[derive(Properties, PartialEq)]
-pub struct CardsProps<T: Clone + PartialEq + 'static> {
+/// A group of cards over any kind of value; what is drawn knows only ranks, and is compiled once.
+pub fn cards<T: Clone + PartialEq + 'static>(
+    group: Group,
+    cards: Vec<Card<T>>,
+    value: Option<&T>,
+    on_choose: Callback<T>,
+) -> Html {
+    let chosen = cards.iter().position(|card| Some(&card.value) == value);
+    let faces = cards.iter().map(face).collect();
+    let values: Vec<T> = cards.into_iter().map(|card| card.value).collect();
+    let on_rank = on_choose.reform(move |rank: usize| values[rank].clone());
+    draw(&group, faces, chosen, &on_rank)
+}
+
+/// How a group of cards stands.
+pub struct Group {
     /// What is chosen here.
-    pub label: AttrValue,
-    /// The cards.
-    pub cards: Vec<Card<T>>,
-    /// The one in force.
-    pub value: Option<T>,
-    /// Called with the new one.
-    pub on_choose: Callback<T>,
-    /// How they stand: `equip`, `four`, `choices`.
-    pub class: Classes,
+    pub label: String,
+    /// `equip`, `four`, `choices`.
+    pub class: &'static str,
     /// The group, for who wants to focus it.
-    #[prop_or_default]
     pub node: NodeRef,
 }
 
-/// A group of cards.
-#[component]
-pub fn Cards<T: Clone + PartialEq + 'static>(props: &CardsProps<T>) -> Html {
-    let chosen = props
-        .cards
-        .iter()
-        .position(|card| Some(&card.value) == props.value.as_ref());
-    let cards = props.cards.iter().enumerate().map(|(index, card)| {
+fn face<T>(card: &Card<T>) -> Html {
+    html! { <>{card.mark.clone()}{words(&card.words, card.detail.as_ref())}</> }
+}
+
+fn draw(group: &Group, faces: Vec<Html>, chosen: Option<usize>, on_rank: &Callback<usize>) -> Html {
+    let last = faces.len().saturating_sub(1);
+    let cards = faces.into_iter().enumerate().map(|(index, face)| {
         let is_chosen = Some(index) == chosen;
         let reachable = is_chosen || (chosen.is_none() && index == 0);
-        let value = card.value.clone();
         html! {
             <button
                 key={index} type="button" class="choice" role="radio" aria-checked={is_chosen.to_string()}
-                tabindex={if reachable { "0" } else { "-1" }} onclick={props.on_choose.reform(move |_| value.clone())}
+                tabindex={if reachable { "0" } else { "-1" }} onclick={on_rank.reform(move |_| index)}
             >
-                {card.mark.clone()}{words(card)}{number(index)}
+                {face}{number(index)}
             </button>
         }
     });
+    let on_key = follow_keys(
+        group.node.clone(),
+        last,
+        chosen.unwrap_or(0),
+        on_rank.clone(),
+    );
     html! {
-        <div ref={props.node.clone()} class={props.class.clone()} role="radiogroup" aria-label={props.label.clone()} onkeydown={follow_keys(props, chosen)}>
+        <div ref={group.node.clone()} class={group.class} role="radiogroup" aria-label={group.label.clone()} onkeydown={on_key}>
             {for cards}
         </div>
     }
@@ -96,14 +106,14 @@ pub fn focus_cards(node: &NodeRef) {
     }
 }
 
-fn words<T>(card: &Card<T>) -> Html {
-    match &card.detail {
+fn words(words: &AttrValue, detail: Option<&AttrValue>) -> Html {
+    match detail {
         Some(detail) => {
-            html! { <span class="pair"><span>{card.words.clone()}</span><span>{detail.clone()}</span></span> }
+            html! { <span class="pair"><span>{words.clone()}</span><span>{detail.clone()}</span></span> }
         }
         // The shape of a criticality already says its word.
-        None if card.words.is_empty() => Html::default(),
-        None => html! { <span class="ellipsis">{card.words.clone()}</span> },
+        None if words.is_empty() => Html::default(),
+        None => html! { <span class="ellipsis">{words.clone()}</span> },
     }
 }
 
@@ -114,24 +124,13 @@ fn number(index: usize) -> Html {
     }
 }
 
-fn follow_keys<T: Clone + PartialEq + 'static>(
-    props: &CardsProps<T>,
-    chosen: Option<usize>,
+fn follow_keys(
+    node: NodeRef,
+    last: usize,
+    here: usize,
+    on_rank: Callback<usize>,
 ) -> Callback<KeyboardEvent> {
-    let (values, on_choose, node) = (
-        props
-            .cards
-            .iter()
-            .map(|card| card.value.clone())
-            .collect::<Vec<T>>(),
-        props.on_choose.clone(),
-        props.node.clone(),
-    );
     Callback::from(move |event: KeyboardEvent| {
-        let Some(last) = values.len().checked_sub(1) else {
-            return;
-        };
-        let here = chosen.unwrap_or(0);
         let next = match event.key().as_str() {
             "ArrowRight" | "ArrowDown" if !event.alt_key() => {
                 if here >= last {
@@ -140,13 +139,7 @@ fn follow_keys<T: Clone + PartialEq + 'static>(
                     here + 1
                 }
             }
-            "ArrowLeft" | "ArrowUp" if !event.alt_key() => {
-                if here == 0 {
-                    last
-                } else {
-                    here - 1
-                }
-            }
+            "ArrowLeft" | "ArrowUp" if !event.alt_key() => here.checked_sub(1).unwrap_or(last),
             _ => match digit(&event) {
                 Some(index) if index <= last => index,
                 _ => return,
@@ -154,7 +147,7 @@ fn follow_keys<T: Clone + PartialEq + 'static>(
         };
         event.prevent_default();
         event.stop_propagation();
-        on_choose.emit(values[next].clone());
+        on_rank.emit(next);
         if let Some(card) = browser::matching(&node, "[role=radio]").get(next) {
             browser::focus_element(card);
         }

@@ -26,7 +26,7 @@ mod uploads;
 pub use avatar::avatar;
 pub use button::{Button, Kind, caps};
 pub use checkbox::{checkbox, switch, tick_box};
-pub use choices::{Card, Cards, focus_cards};
+pub use choices::{Card, Group, cards, focus_cards};
 pub use combobox::{Choice, Combobox};
 pub use dialog::Dialog;
 pub use empty::Empty;
@@ -45,4 +45,6 @@ pub use segments::{Segment, segments};
 pub use skeleton::skeleton_rows;
 pub use tabs::{Tab, Tabs};
 pub use toasts::{Toast, Toasts, ToastsProvider, use_toasts};
-pub use uploads::{UploadButton, Uploads, pick, upload_chips, use_incoming_files, use_uploads};
+pub use uploads::{
+    UploadButton, Uploads, pick, upload_chips, use_incoming, use_incoming_files, use_uploads,
+};

@@ -108,19 +108,22 @@ impl Toasts {
         self.0.dispatch(Change::Show(toast));
     }
 
-    /// Undoes what the newest toast offers to; false when there is nothing to undo.
-    pub fn undo_newest(&self) -> bool {
+    /// Whether a toast offers to undo something.
+    pub fn has_undo(&self) -> bool {
+        self.0.toasts.iter().any(|(_, toast)| toast.undo.is_some())
+    }
+
+    /// Undoes what the newest toast offers to.
+    pub fn undo_newest(&self) {
         let newest = self
             .0
             .toasts
             .iter()
             .find_map(|(id, toast)| Some((*id, toast.undo.clone()?)));
-        let Some((id, undo)) = newest else {
-            return false;
-        };
-        self.0.dispatch(Change::Close(id));
-        undo.emit(());
-        true
+        if let Some((id, undo)) = newest {
+            self.0.dispatch(Change::Close(id));
+            undo.emit(());
+        }
     }
 }
 

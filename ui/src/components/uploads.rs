@@ -38,6 +38,7 @@ enum Change {
     Begin(u32, String),
     End(u32, Fate),
     Remove(u32),
+    Taken(Vec<AttachmentId>),
     Replace(Vec<Attachment>),
 }
 
@@ -62,6 +63,10 @@ impl Reducible for List {
                 .filter(|file| file.key == key)
                 .for_each(|file| file.fate = fate.clone()),
             Change::Remove(key) => list.files.retain(|file| file.key != key),
+            Change::Taken(ids) => list.files.retain(|file| match &file.fate {
+                Fate::Sent(sent) => !ids.contains(&sent.id),
+                Fate::Sending | Fate::Refused(_) => true,
+            }),
             Change::Replace(files) => {
                 list.files.clear();
                 for file in files {
@@ -105,6 +110,11 @@ impl Uploads {
         self.0.dispatch(Change::Replace(files));
     }
 
+    /// These hang on something now; what is on its way or was refused stays.
+    pub fn taken(&self, ids: Vec<AttachmentId>) {
+        self.0.dispatch(Change::Taken(ids));
+    }
+
     /// Those that arrived.
     pub fn sent(&self) -> Vec<Attachment> {
         let sent = self.0.files.iter().filter_map(|file| match &file.fate {
@@ -136,11 +146,14 @@ pub fn use_uploads() -> Uploads {
     Uploads(use_reducer(List::default))
 }
 
+/// Where the files of an event go.
+type Whose = Rc<dyn Fn(&Event) -> Option<Uploads>>;
+
 /// A picture of the clipboard is always called `image.png`: its hour tells it from the others.
 fn named(file: &File) -> String {
     let name = file.name();
     if name.is_empty() || name == "image.png" {
-        let at = bridge::local(bridge::now()).format("%Y-%m-%d %H.%M.%S");
+        let at = i18n::dates::file_moment(bridge::local(bridge::now()));
         return format!("{} {at}.png", t!("upload-screenshot"));
     }
     name
@@ -149,13 +162,23 @@ fn named(file: &File) -> String {
 /// Takes the files pasted or dropped anywhere on the page while it stands.
 #[hook]
 pub fn use_incoming_files(uploads: &Uploads) {
-    let newest = use_mut_ref(|| uploads.clone());
-    newest.replace(uploads.clone());
+    let uploads = uploads.clone();
+    use_incoming(move |_| Some(uploads.clone()));
+}
+
+/// Takes the files pasted or dropped on the page to where `whose` says; nowhere when it says none.
+#[hook]
+pub fn use_incoming(whose: impl Fn(&Event) -> Option<Uploads> + 'static) {
+    let newest = use_mut_ref(|| None::<Whose>);
+    newest.replace(Some(Rc::new(whose)));
     use_effect_with((), move |()| {
         let take = move |event: &Event, files: Vec<File>| {
-            if !files.is_empty() {
-                event.prevent_default();
-                let uploads = newest.borrow().clone();
+            if files.is_empty() {
+                return;
+            }
+            event.prevent_default();
+            let whose = newest.borrow().clone();
+            if let Some(uploads) = whose.and_then(|whose| whose(event)) {
                 uploads.add(files);
             }
         };

@@ -110,6 +110,33 @@ pub fn field_day(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
+/// `2026-04-28T14:30`: what a field of date and hour shows and takes.
+pub fn field_moment(at: NaiveDateTime) -> String {
+    let (day, hour) = (at.date(), at.time());
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}",
+        day.year(),
+        day.month(),
+        day.day(),
+        hour.hour(),
+        hour.minute()
+    )
+}
+
+/// `2026-04-28 14.30.05`: an instant in the name of a file, which holds no colon.
+pub fn file_moment(at: NaiveDateTime) -> String {
+    let minutes = field_moment(at).replace('T', " ").replace(':', ".");
+    format!("{minutes}.{:02}", at.time().second())
+}
+
+/// What a field of date and hour holds, its seconds left out. None when it is no moment.
+pub fn parse_moment(typed: &str) -> Option<NaiveDateTime> {
+    let (day, hour) = typed.split_once('T')?;
+    let mut hour = hour.split(':');
+    let (hours, minutes) = (hour.next()?.parse().ok()?, hour.next()?.parse().ok()?);
+    parse_day(day)?.and_hms_opt(hours, minutes, 0)
+}
+
 /// A day as people type it: `28/04/2026`, `28/4/26`, `28.04.2026`, `2026-04-28`. None when it is no day.
 pub fn parse_day(typed: &str) -> Option<NaiveDate> {
     let parts: Vec<&str> = typed
@@ -310,6 +337,16 @@ mod tests {
             "retard 3\u{202f}h"
         );
         assert_eq!(late(English, now(), at("2026-04-26 11:42")), "2 d late");
+    }
+
+    #[test]
+    fn a_field_of_date_and_hour_gives_back_what_it_was_given() {
+        let moment = at("2026-04-08 09:05");
+        assert_eq!(field_moment(moment), "2026-04-08T09:05");
+        assert_eq!(parse_moment("2026-04-08T09:05"), Some(moment));
+        assert_eq!(parse_moment("2026-04-08T09:05:59"), Some(moment));
+        assert_eq!(parse_moment("2026-04-08T25:00"), None);
+        assert_eq!(parse_moment(""), None);
     }
 
     #[test]

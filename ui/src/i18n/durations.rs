@@ -58,13 +58,25 @@ pub fn parse_minutes(typed: &str) -> Option<i64> {
         .unwrap_or(&text);
     if let Some((hours, rest)) = text.split_once(['h', ':']) {
         if rest.is_empty() {
-            let hours: f64 = hours.parse().ok()?;
-            return (hours >= 0.0).then_some((hours * 60.0).round() as i64);
+            return decimal_hours(hours);
         }
         let (hours, rest): (u32, u32) = (hours.parse().ok()?, rest.parse().ok()?);
         return (rest < 60).then(|| i64::from(hours) * 60 + i64::from(rest));
     }
     text.parse::<u32>().ok().map(i64::from)
+}
+
+/// `1.5` hours in minutes.
+fn decimal_hours(text: &str) -> Option<i64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let whole: u32 = whole.parse().ok()?;
+    let scale = 10i64.checked_pow(part.len().try_into().ok()?)?;
+    let part: u32 = if part.is_empty() {
+        0
+    } else {
+        part.parse().ok()?
+    };
+    Some(i64::from(whole) * 60 + (i64::from(part) * 60 + scale / 2) / scale)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use guichet_domain::{
 };
 
 use super::sentence;
+use crate::keys::Action;
 
 fn word(list: &str, code: &str) -> String {
     sentence(&format!("{list}-{}", code.replace('_', "-")), &[])
@@ -64,4 +65,9 @@ pub fn intervention(word_of: InterventionStatus) -> String {
 /// `doublon de`.
 pub fn link(word_of: LinkKind) -> String {
     word("link", word_of.code())
+}
+
+/// `Nouveau ticket`: what a key does.
+pub fn action(word_of: Action) -> String {
+    word("key", word_of.code())
 }

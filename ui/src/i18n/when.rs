@@ -66,11 +66,10 @@ pub fn minutes(total: i64) -> String {
 
 /// As a field of date and hour takes it.
 pub fn to_field(at: Moment) -> String {
-    local(at).format("%Y-%m-%dT%H:%M").to_string()
+    dates::field_moment(local(at))
 }
 
 /// What a field of date and hour holds; none while it is empty.
 pub fn from_field(typed: &str) -> Option<Moment> {
-    let typed = chrono::NaiveDateTime::parse_from_str(typed.get(..16)?, "%Y-%m-%dT%H:%M").ok()?;
-    Some(from_local(typed))
+    dates::parse_moment(typed).map(from_local)
 }

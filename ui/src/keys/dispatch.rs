@@ -12,12 +12,40 @@ pub const G_LASTS: f64 = 1000.0;
 /// What handles the actions of a screen; false lets a lower layer try.
 pub type Handler = Rc<dyn Fn(Action) -> bool>;
 
+/// The actions a layer takes now, as its last drawing said.
+pub type Offers = Rc<RefCell<Vec<Action>>>;
+
 struct Layer {
     id: u32,
     screen: Screen,
     /// A modal layer hides the layers under it.
     modal: bool,
     handler: Handler,
+    /// What the palette may propose of it.
+    offers: Offers,
+}
+
+/// An action that is possible on the page now.
+#[derive(Clone)]
+pub struct Offer {
+    /// The screen whose key it is.
+    pub screen: Screen,
+    /// The action.
+    pub action: Action,
+    handler: Handler,
+}
+
+impl Offer {
+    /// Does it.
+    pub fn take(&self) {
+        (self.handler)(self.action);
+    }
+}
+
+impl PartialEq for Offer {
+    fn eq(&self, other: &Self) -> bool {
+        (self.screen, self.action) == (other.screen, other.action)
+    }
 }
 
 thread_local! {
@@ -28,7 +56,7 @@ thread_local! {
 }
 
 /// Adds a layer on top; the answer removes it.
-pub fn push(screen: Screen, modal: bool, handler: Handler) -> u32 {
+pub fn push(screen: Screen, modal: bool, handler: Handler, offers: Offers) -> u32 {
     let id = NEXT.get();
     NEXT.set(id.wrapping_add(1));
     LAYERS.with_borrow_mut(|layers| {
@@ -37,6 +65,7 @@ pub fn push(screen: Screen, modal: bool, handler: Handler) -> u32 {
             screen,
             modal,
             handler,
+            offers,
         })
     });
     id
@@ -50,6 +79,28 @@ pub fn remove(id: u32) {
 /// The screens whose keys act now, the innermost first.
 pub fn screens() -> Vec<Screen> {
     LAYERS.with_borrow(|layers| layers.iter().rev().map(|layer| layer.screen).collect())
+}
+
+/// What may be done on the page now, the innermost first, each action once.
+pub fn offered() -> Vec<Offer> {
+    LAYERS.with_borrow(|layers| {
+        let mut offered: Vec<Offer> = Vec::new();
+        for layer in layers.iter().rev() {
+            for action in layer.offers.borrow().iter() {
+                if offered.iter().all(|offer| offer.action != *action) {
+                    offered.push(Offer {
+                        screen: layer.screen,
+                        action: *action,
+                        handler: layer.handler.clone(),
+                    });
+                }
+            }
+            if layer.modal {
+                break;
+            }
+        }
+        offered
+    })
 }
 
 /// Switches the single letters on or off.
@@ -110,6 +161,10 @@ fn reachable(chord: Chord) -> Vec<(Handler, Action)> {
 mod tests {
     use super::super::chord::Key;
     use super::*;
+
+    fn push(screen: Screen, modal: bool, handler: Handler) -> u32 {
+        super::push(screen, modal, handler, Offers::default())
+    }
 
     fn recorder(log: &Rc<RefCell<Vec<(Screen, Action)>>>, screen: Screen, takes: bool) -> Handler {
         let log = log.clone();
@@ -193,6 +248,37 @@ mod tests {
             "the letter came too late"
         );
         assert_eq!(*log.borrow(), [(Screen::Everywhere, Action::GoQueue)]);
+    }
+
+    #[test]
+    fn the_palette_proposes_what_the_layers_take_down_to_a_dialog() {
+        let log = Rc::default();
+        let offers = |actions: &[Action]| Rc::new(RefCell::new(actions.to_vec()));
+        let keys = recorder(&log, Screen::Everywhere, true);
+        super::push(
+            Screen::Everywhere,
+            false,
+            keys,
+            offers(&[Action::Undo, Action::Edit]),
+        );
+        let ticket = recorder(&log, Screen::Ticket, true);
+        super::push(Screen::Ticket, false, ticket, offers(&[Action::Edit]));
+        let offered = offered();
+        let found: Vec<_> = offered
+            .iter()
+            .map(|offer| (offer.screen, offer.action))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (Screen::Ticket, Action::Edit),
+                (Screen::Everywhere, Action::Undo)
+            ]
+        );
+        offered[0].take();
+        assert_eq!(*log.borrow(), [(Screen::Ticket, Action::Edit)]);
+        push(Screen::Overlay, true, recorder(&log, Screen::Overlay, true));
+        assert!(super::offered().is_empty());
     }
 
     #[test]

@@ -8,4 +8,4 @@ mod hook;
 
 pub use catalogue::{Action, Screen};
 pub use chord::{Chord, Key};
-pub use hook::use_keys;
+pub use hook::{use_commands, use_keys};

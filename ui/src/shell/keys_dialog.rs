@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::{Button, Dialog, caps, icon};
-use crate::i18n::{fold, sentence};
+use crate::i18n::{fold, names, sentence};
 use crate::keys::{Action, Screen, dispatch};
 use crate::t;
 
@@ -62,7 +62,7 @@ pub fn KeysDialog(props: &KeysProps) -> Html {
 fn group(screen: Screen, typed: &str) -> Html {
     let mut actions: Vec<Action> = Vec::new();
     for (_, action) in screen.bindings() {
-        if !actions.contains(action) && fold(&words(*action)).contains(typed) {
+        if !actions.contains(action) && fold(&names::action(*action)).contains(typed) {
             actions.push(*action);
         }
     }
@@ -75,13 +75,9 @@ fn group(screen: Screen, typed: &str) -> Html {
             .iter()
             .filter(move |(_, bound)| *bound == action)
             .map(|(chord, _)| caps(*chord));
-        html! { <div key={action.code()}><dt>{words(action)}</dt><dd>{for chords}</dd></div> }
+        html! { <div key={action.code()}><dt>{names::action(action)}</dt><dd>{for chords}</dd></div> }
     });
     html! {
         <section key={screen.code()}><h3>{sentence(&format!("keys-{}", screen.code()), &[])}</h3><dl class="keymap">{for lines}</dl></section>
     }
-}
-
-fn words(action: Action) -> String {
-    sentence(&format!("key-{}", action.code()), &[])
 }

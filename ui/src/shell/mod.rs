@@ -15,7 +15,7 @@ use yew_router::prelude::*;
 
 use crate::bridge;
 use crate::components::use_toasts;
-use crate::keys::{Action, Screen, use_keys};
+use crate::keys::{Action, Screen, use_commands};
 use crate::pages;
 use crate::prefs::{Choose, use_prefs};
 use crate::route::{Overlay, Route, Section};
@@ -117,20 +117,29 @@ fn use_keys_everywhere(overlays: &Overlays) {
     let toasts = use_toasts();
     let navigator = use_navigator().expect("the shell stands in a router");
     let overlays = overlays.clone();
-    use_keys(Screen::Everywhere, false, move |action| {
-        match action {
-            Action::Palette => overlays.toggle(Overlay::Palette),
-            Action::Keys => overlays.toggle(Overlay::Keys),
-            Action::Notices => overlays.toggle(Overlay::Notices),
-            Action::Undo => return toasts.undo_newest(),
-            Action::FoldRail => prefs.dispatch(Choose::FoldRail),
-            Action::Lock => session.on_lock.emit(()),
-            Action::NewTicket | Action::GoReception => navigator.push(&Route::Reception),
-            Action::GoQueue => navigator.push(&Route::Queue),
-            Action::GoDirectory => navigator.push(&Route::Directory),
-            Action::GoSettings => navigator.push(&Route::Settings),
-            _ => return false,
-        }
-        true
+    let mut offers = vec![
+        Action::NewTicket,
+        Action::GoQueue,
+        Action::GoReception,
+        Action::GoDirectory,
+        Action::GoSettings,
+        Action::Notices,
+        Action::Keys,
+        Action::FoldRail,
+        Action::Lock,
+        Action::Palette,
+    ];
+    offers.extend(toasts.has_undo().then_some(Action::Undo));
+    use_commands(Screen::Everywhere, &offers, move |action| match action {
+        Action::Palette => overlays.toggle(Overlay::Palette),
+        Action::Keys => overlays.toggle(Overlay::Keys),
+        Action::Notices => overlays.toggle(Overlay::Notices),
+        Action::Undo => toasts.undo_newest(),
+        Action::FoldRail => prefs.dispatch(Choose::FoldRail),
+        Action::Lock => session.on_lock.emit(()),
+        Action::NewTicket | Action::GoReception => navigator.push(&Route::Reception),
+        Action::GoQueue => navigator.push(&Route::Queue),
+        Action::GoDirectory => navigator.push(&Route::Directory),
+        _ => navigator.push(&Route::Settings),
     });
 }

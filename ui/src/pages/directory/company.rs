@@ -6,15 +6,14 @@ use guichet_domain::directory::{Place, Record};
 use guichet_domain::{CompanyId, Verb};
 use yew::prelude::*;
 
+use super::acts::Acts;
 use super::edit_company::EditCompany;
 use super::edit_contact::EditContact;
 use super::edit_equipment::EditEquipment;
 use super::edit_place::EditPlace;
-use super::new_ticket::NewTicket;
 use super::parts::{contacts, head, machines, panel, tickets};
 use crate::components::{Button, Kind, Notice, loaded};
 use crate::i18n::{self, dates};
-use crate::keys::{Action, Screen, use_keys};
 use crate::load::use_call;
 use crate::session::{Session, use_session};
 use crate::{bridge, t};
@@ -41,16 +40,6 @@ pub fn CompanyCard(props: &CompanyProps) -> Html {
     let load = use_call(Some(GetCompany { id: props.id }));
     let session = use_session();
     let typing = use_state(|| None::<Typing>);
-    {
-        let typing = typing.clone();
-        use_keys(Screen::Directory, false, move |action| {
-            let edits = action == Action::Edit;
-            if edits {
-                typing.set(Some(Typing::Company));
-            }
-            edits
-        });
-    }
     let on_type = Callback::from({
         let typing = typing.clone();
         move |what| typing.set(Some(what))
@@ -106,12 +95,8 @@ fn draw(sheet: &CompanySheet, session: &Session, on_type: &Callback<Typing>) -> 
             {[&company.code, &company.phone, &company.mail].into_iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" · ")}
         </>
     };
-    let actions = html! {
-        <>
-            <NewTicket kind={CallerKind::Company} id={company.id.0} name={company.name.clone()} />
-            if may { <Button keys={(Screen::Directory, Action::Edit)} on_click={on_type.reform(|_| Typing::Company)}>{t!("key-edit")}</Button> }
-        </>
-    };
+    let on_edit = on_type.reform(|()| Typing::Company);
+    let actions = html! { <Acts kind={CallerKind::Company} id={company.id.0} name={company.name.clone()} {on_edit} /> };
     let add = |what: Typing, label: String| {
         if !may {
             return Html::default();

@@ -2,16 +2,15 @@
 
 use guichet_api::directory::{ContactSheet, GetContact};
 use guichet_api::reception::CallerKind;
-use guichet_domain::{ContactId, Verb};
+use guichet_domain::ContactId;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::acts::Acts;
 use super::edit_contact::EditContact;
-use super::new_ticket::NewTicket;
 use super::parts::{head, machines, panel, tickets};
-use crate::components::{Button, Notice, loaded};
+use crate::components::{Notice, loaded};
 use crate::i18n::names;
-use crate::keys::{Action, Screen, use_keys};
 use crate::load::use_call;
 use crate::route::Route;
 use crate::session::{Session, use_session};
@@ -30,20 +29,10 @@ pub fn ContactCard(props: &ContactProps) -> Html {
     let load = use_call(Some(GetContact { id: props.id }));
     let session = use_session();
     let typing = use_state(|| false);
-    let on_edit = Callback::from({
+    let on_edit = {
         let typing = typing.clone();
-        move |()| typing.set(true)
-    });
-    {
-        let on_edit = on_edit.clone();
-        use_keys(Screen::Directory, false, move |action| {
-            let edits = action == Action::Edit;
-            if edits {
-                on_edit.emit(());
-            }
-            edits
-        });
-    }
+        Callback::from(move |()| typing.set(true))
+    };
     let dialog = load.data.clone().filter(|_| *typing).map(|sheet| {
         let company = sheet.company.as_ref().map(|company| (company.id, AttrValue::from(company.name.clone())));
         let on_close = Callback::from(move |()| typing.set(false));
@@ -62,14 +51,7 @@ fn draw(sheet: &ContactSheet, session: &Session, on_edit: &Callback<()>) -> Html
             {&contact.position}
         </>
     };
-    let actions = html! {
-        <>
-            <NewTicket kind={CallerKind::Contact} id={contact.id.0} name={contact.name()} />
-            if session.may(Verb::ChangeDirectory) {
-                <Button keys={(Screen::Directory, Action::Edit)} on_click={on_edit.reform(|_| ())}>{t!("key-edit")}</Button>
-            }
-        </>
-    };
+    let actions = html! { <Acts kind={CallerKind::Contact} id={contact.id.0} name={contact.name()} on_edit={on_edit.clone()} /> };
     html! {
         <>
             {head("user", contact.name(), under, actions)}

@@ -2,15 +2,14 @@
 
 use guichet_api::directory::{EquipmentSheet, GetEquipment};
 use guichet_api::reception::CallerKind;
-use guichet_domain::{EquipmentId, Verb};
+use guichet_domain::EquipmentId;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::acts::Acts;
 use super::edit_equipment::EditEquipment;
-use super::new_ticket::NewTicket;
 use super::parts::{head, panel, tickets};
-use crate::components::{Button, loaded};
-use crate::keys::{Action, Screen, use_keys};
+use crate::components::loaded;
 use crate::load::use_call;
 use crate::route::Route;
 use crate::session::{Session, use_session};
@@ -29,20 +28,10 @@ pub fn EquipmentCard(props: &EquipmentProps) -> Html {
     let load = use_call(Some(GetEquipment { id: props.id }));
     let session = use_session();
     let typing = use_state(|| false);
-    let on_edit = Callback::from({
+    let on_edit = {
         let typing = typing.clone();
-        move |()| typing.set(true)
-    });
-    {
-        let on_edit = on_edit.clone();
-        use_keys(Screen::Directory, false, move |action| {
-            let edits = action == Action::Edit;
-            if edits {
-                on_edit.emit(());
-            }
-            edits
-        });
-    }
+        Callback::from(move |()| typing.set(true))
+    };
     let dialog = load.data.clone().filter(|_| *typing).map(|sheet| {
         let company = sheet.company.as_ref().map(|company| (company.id, AttrValue::from(company.name.clone())));
         let places: Vec<_> = sheet.place.iter().cloned().collect();
@@ -61,14 +50,7 @@ fn draw(sheet: &EquipmentSheet, session: &Session, on_edit: &Callback<()>) -> Ht
         t!("dir-out-of-use")
     };
     let under = html! { <><span class="badge">{state}</span>{&machine.model}</> };
-    let actions = html! {
-        <>
-            <NewTicket kind={CallerKind::Equipment} id={machine.id.0} name={machine.name.clone()} />
-            if session.may(Verb::ChangeDirectory) {
-                <Button keys={(Screen::Directory, Action::Edit)} on_click={on_edit.reform(|_| ())}>{t!("key-edit")}</Button>
-            }
-        </>
-    };
+    let actions = html! { <Acts kind={CallerKind::Equipment} id={machine.id.0} name={machine.name.clone()} on_edit={on_edit.clone()} /> };
     html! {
         <>
             {head("box", machine.name.clone(), under, actions)}

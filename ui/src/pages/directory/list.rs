@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::parts::marked;
 use crate::bridge;
 use crate::components::{Empty, Notice, Tone, caps, icon, skeleton_rows};
-use crate::keys::{Action, Screen, use_keys};
+use crate::keys::{Action, Screen, use_commands};
 use crate::live::use_live;
 use crate::load::use_slow;
 use crate::settled::use_settled;
@@ -122,21 +122,17 @@ fn row(line: &DirectoryLine, text: &str, props: &ListProps) -> Html {
 fn use_arrows(rows: &[DirectoryLine], props: &ListProps) {
     let ids: Vec<Uuid> = rows.iter().map(|line| line.id).collect();
     let (open, on_open) = (props.open, props.on_open.clone());
-    use_keys(Screen::Directory, false, move |action| {
+    let moves = [Action::Next, Action::Previous];
+    use_commands(Screen::Directory, &moves, move |action| {
         let here = open.and_then(|open| ids.iter().position(|id| *id == open));
         let next = match action {
-            Action::Next => here.map_or(0, |here| here + 1),
-            Action::Previous => match here.and_then(|here| here.checked_sub(1)) {
-                Some(before) => before,
-                None => return true,
-            },
-            _ => return false,
+            Action::Next => Some(here.map_or(0, |here| here + 1)),
+            _ => here.and_then(|here| here.checked_sub(1)),
         };
-        if let Some(id) = ids.get(next) {
+        if let Some(id) = next.and_then(|next| ids.get(next)) {
             on_open.emit(*id);
             browser::show(&format!("line-{id}"));
         }
-        true
     });
 }
 

@@ -1,5 +1,6 @@
 //! The directory: companies, contacts and machines, one search over each, one page for one thing.
 
+mod acts;
 mod company;
 mod contact;
 mod edit_company;
@@ -8,7 +9,6 @@ mod edit_equipment;
 mod edit_place;
 mod equipment;
 mod list;
-mod new_ticket;
 mod owner;
 mod page;
 mod parts;

@@ -14,7 +14,7 @@ use super::edit_equipment::EditEquipment;
 use super::equipment::EquipmentCard;
 use super::list::List;
 use crate::components::{Button, Empty, Tab, Tabs};
-use crate::keys::{Action, Screen, use_keys};
+use crate::keys::{Action, Screen, use_commands};
 use crate::route::Route;
 use crate::session::use_session;
 use crate::shell::Page;
@@ -48,12 +48,8 @@ pub fn DirectoryPage(props: &DirectoryProps) -> Html {
             opened.iter().for_each(|opened| kind.set(*opened))
         });
     }
-    use_keys(Screen::Directory, false, move |action| {
-        let finds = action == Action::Find;
-        if finds {
-            browser::focus_id("directory-search");
-        }
-        finds
+    use_commands(Screen::Directory, &[Action::Find], |_| {
+        browser::focus_id("directory-search")
     });
     let on_select = {
         let kind = kind.clone();

@@ -7,6 +7,7 @@ use yew_router::prelude::*;
 
 use crate::components::{avatar, icon, status_mark};
 use crate::i18n::{fold, when};
+use crate::pages::reception::MessageButton;
 use crate::route::Route;
 use crate::session::Session;
 use crate::t;
@@ -59,7 +60,7 @@ pub fn tickets(cards: &[Card], session: &Session) -> Html {
         html! {
             <li key={number}>
                 <Link<Route> classes="num" to={Route::Ticket { number }}>{number}</Link<Route>>
-                <span class="ellipsis">{&card.label}</span>{status_mark(card.status)}
+                <span class="ellipsis">{&card.label}</span><MessageButton card={card.clone()} />{status_mark(card.status)}
                 {avatar(name, card.assignee_id.map(|id| id.0), "small", false)}
                 <span class="small end" title={when::full(at)}>{when::instant(at)}</span>
             </li>

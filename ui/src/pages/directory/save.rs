@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::bridge;
-use crate::components::{Button, Form, Kind, Toast, use_toasts};
+use crate::components::{Button, Form, Kind, Toast, Toasts, use_toasts};
 use crate::keys::{Action, Screen};
 use crate::t;
 
@@ -25,19 +25,44 @@ where
     let (form, on_close, toasts) = (form.clone(), on_close.clone(), use_toasts());
     Callback::from(move |()| {
         let request = request((*form.value).clone());
-        let (error, on_close, on_saved) = (form.error.clone(), on_close.clone(), on_saved.clone());
-        let toasts = toasts.clone();
+        let on_saved = on_saved.clone();
+        let saving = Saving {
+            error: form.error.clone(),
+            on_close: on_close.clone(),
+            toasts: toasts.clone(),
+            tell: Box::new(move |reply| {
+                on_saved.emit(bridge::read::<C>(reply)?);
+                Ok(())
+            }),
+        };
+        saving.send(C::NAME, bridge::written(&request));
+    })
+}
+
+/// Reads the reply and tells the record as it is kept.
+type Tell = Box<dyn FnOnce(&str) -> Result<(), ApiError>>;
+
+/// A record on its way: all that does not depend on which one, compiled once.
+struct Saving {
+    error: UseStateHandle<Option<ApiError>>,
+    on_close: Callback<()>,
+    toasts: Toasts,
+    tell: Tell,
+}
+
+impl Saving {
+    fn send(self, name: &'static str, args: String) {
         spawn_local(async move {
-            match bridge::call(&request).await {
-                Ok(reply) => {
-                    on_close.emit(());
-                    toasts.show(Toast::done(t!("saved")));
-                    on_saved.emit(reply);
+            let answer = bridge::exchange(name, args).await;
+            match answer.and_then(|reply| (self.tell)(&reply)) {
+                Ok(()) => {
+                    self.on_close.emit(());
+                    self.toasts.show(Toast::done(t!("saved")));
                 }
-                Err(refusal) => refuse(refusal, &error),
+                Err(refusal) => refuse(refusal, &self.error),
             }
         });
-    })
+    }
 }
 
 fn refuse(refusal: ApiError, error: &UseStateHandle<Option<ApiError>>) {

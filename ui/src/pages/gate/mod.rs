@@ -9,7 +9,7 @@ mod place;
 
 pub use closed::Closed;
 pub use first_start::FirstStart;
-pub use locked::Locked;
+pub use locked::{Locked, Who};
 pub use log_in::LogIn;
 
 use yew::prelude::*;

@@ -47,6 +47,7 @@ pub struct BulkProps {
 /// The bar, when something is chosen, and the open menu.
 #[component]
 pub fn Bulk(props: &BulkProps) -> Html {
+    let session = use_session();
     let count = props.queue.chosen.len();
     let (assign, status, priority) = (use_node_ref(), use_node_ref(), use_node_ref());
     let button = |node: &NodeRef, picking: Picking, action: Action, words: String| {
@@ -74,27 +75,17 @@ pub fn Bulk(props: &BulkProps) -> Html {
                     <Button class="small" kind={Kind::Quiet} on_click={on_none} keys={(Screen::Queue, Action::Back)}>{t!("queue-quit")}</Button>
                 </div>
             }
-            {props.picking.map(|picking| html! { <Pick {picking} {anchor} queue={props.queue.clone()} on_pick={props.on_pick.clone()} on_act={props.on_act.clone()} /> })}
+            {props.picking.map(|picking| pick(picking, anchor, &session, props))}
         </>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct PickProps {
-    picking: Picking,
-    anchor: NodeRef,
-    queue: UseReducerHandle<Queue>,
-    on_pick: Callback<Option<Picking>>,
-    on_act: Callback<BulkChange>,
-}
-
-#[component]
-fn Pick(props: &PickProps) -> Html {
-    let session = use_session();
+/// The open menu, or the reason it asks for.
+fn pick(picking: Picking, anchor: NodeRef, session: &Session, props: &BulkProps) -> Html {
     let on_close = props.on_pick.reform(|()| None);
-    let (label, items) = match props.picking {
-        Picking::Assign => (t!("key-assign"), colleagues(&session)),
-        Picking::Status => (t!("key-status"), moves(&props.queue, &session)),
+    let (label, items) = match picking {
+        Picking::Assign => (t!("key-assign"), colleagues(session)),
+        Picking::Status => (t!("key-status"), moves(&props.queue, session)),
         Picking::Priority => (
             t!("key-priority"),
             Priority::ALL
@@ -105,7 +96,7 @@ fn Pick(props: &PickProps) -> Html {
         Picking::More => (t!("queue-more"), more()),
         Picking::Reason => return html! { <Reason on_act={props.on_act.clone()} {on_close} /> },
     };
-    let (picking, on_pick, on_act) = (props.picking, props.on_pick.clone(), props.on_act.clone());
+    let (on_pick, on_act) = (props.on_pick.clone(), props.on_act.clone());
     let on_choose =
         Callback::from(
             move |key: AttrValue| match (change(picking, &key), key.as_str()) {
@@ -115,7 +106,7 @@ fn Pick(props: &PickProps) -> Html {
                 (None, _) => on_pick.emit(Some(Picking::Reason)),
             },
         );
-    html! { <Menu {label} {items} anchor={props.anchor.clone()} {on_choose} {on_close} /> }
+    html! { <Menu {label} {items} {anchor} {on_choose} {on_close} /> }
 }
 
 /// What a line of a menu changes; none when a reason is needed first.

@@ -11,12 +11,11 @@ use yew_router::prelude::*;
 use super::memory;
 use super::parts::head;
 use super::row::Row;
-use super::state::Queue;
 use super::views::{MY_DAY, Views};
 use crate::clock::use_minute;
 use crate::components::{Empty, loaded};
 use crate::i18n::when;
-use crate::keys::{Action, Screen, use_keys};
+use crate::keys::{Action, Screen, use_commands};
 use crate::load::use_call;
 use crate::route::Route;
 use crate::session::{Session, use_session};
@@ -39,27 +38,27 @@ pub fn MyDayPage() -> Html {
         .iter()
         .map(|line| line.number)
         .collect();
-    use_keys(Screen::Queue, false, {
+    let moves = [Action::Next, Action::Previous, Action::Open];
+    let offers = if numbers.is_empty() { &[][..] } else { &moves };
+    use_commands(Screen::Queue, offers, {
         let (navigator, current, numbers) = (navigator.clone(), current.clone(), numbers.clone());
         move |action| {
             let last = numbers.len().saturating_sub(1);
             match action {
                 Action::Next => current.set((*current + 1).min(last)),
                 Action::Previous => current.set(current.saturating_sub(1)),
-                Action::Open => match numbers.get(*current) {
-                    Some(number) => navigator.push(&Route::Ticket { number: *number }),
-                    None => return false,
-                },
-                _ => return false,
+                _ => numbers
+                    .get(*current)
+                    .into_iter()
+                    .for_each(|number| navigator.push(&Route::Ticket { number: *number })),
             }
-            true
         }
     });
     let on_look = {
         let navigator = navigator.clone();
         Callback::from(move |(key, lens): (AttrValue, _)| {
             if let Some(lens) = lens {
-                memory::keep(Rc::new(Queue::new(key.to_string(), lens)));
+                memory::look(key.to_string(), lens);
                 navigator.push(&Route::Queue);
             }
         })

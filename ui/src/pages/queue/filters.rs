@@ -1,134 +1,16 @@
 //! The chips of the list: what it keeps, one chip a facet, and the menus that add one.
 
-use guichet_domain::{
-    CategoryId, Channel, Criticality, Priority, StaffId, Stage, Status, TicketFilter,
-};
+use guichet_domain::{Channel, Criticality, Priority, Stage, Status, TicketFilter};
 use yew::prelude::*;
 
+use super::facet::Facet;
 use super::named::{Named, Owner};
 use super::period::Period;
 use crate::components::{Menu, MenuItem, avatar, caps, icon, shape, status_slug};
-use crate::i18n::{self, dates, names};
+use crate::i18n::names;
 use crate::keys::{Action, Screen};
 use crate::session::{Session, full_name, use_session};
-use crate::{bridge, t};
-
-/// One thing a list may be kept to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Facet {
-    /// Where tickets stand.
-    Status,
-    /// Where they stand inside.
-    Stage,
-    /// The client's view.
-    Criticality,
-    /// The technician's view.
-    Priority,
-    /// How they came.
-    Channel,
-    /// Who has them.
-    Assignee,
-    /// What about.
-    Category,
-    /// Whose they are.
-    Company,
-    /// On which machine.
-    Equipment,
-    /// Since when.
-    Period,
-    /// Past due.
-    Late,
-    /// In the bin.
-    Bin,
-}
-
-impl Facet {
-    const ALL: [Self; 12] = [
-        Self::Status,
-        Self::Stage,
-        Self::Criticality,
-        Self::Priority,
-        Self::Channel,
-        Self::Assignee,
-        Self::Category,
-        Self::Company,
-        Self::Equipment,
-        Self::Period,
-        Self::Late,
-        Self::Bin,
-    ];
-
-    fn words(self) -> String {
-        match self {
-            Self::Status => t!("queue-facet-status"),
-            Self::Stage => t!("queue-facet-stage"),
-            Self::Criticality => t!("queue-facet-criticality"),
-            Self::Priority => t!("queue-facet-priority"),
-            Self::Channel => t!("queue-facet-channel"),
-            Self::Assignee => t!("queue-facet-assignee"),
-            Self::Category => t!("queue-facet-category"),
-            Self::Company => t!("queue-facet-company"),
-            Self::Equipment => t!("queue-facet-equipment"),
-            Self::Period => t!("queue-facet-period"),
-            Self::Late => t!("queue-facet-late"),
-            Self::Bin => t!("queue-facet-bin"),
-        }
-    }
-
-    const fn pictogram(self) -> &'static str {
-        match self {
-            Self::Status | Self::Stage => "inbox",
-            Self::Criticality => "warn",
-            Self::Priority => "flag",
-            Self::Channel => "phone",
-            Self::Assignee => "user",
-            Self::Category => "tag",
-            Self::Company => "building",
-            Self::Equipment => "box",
-            Self::Period => "calendar",
-            Self::Late => "clock",
-            Self::Bin => "folder",
-        }
-    }
-
-    /// Whether the list is kept to it.
-    fn holds(self, filter: &TicketFilter) -> bool {
-        match self {
-            Self::Status => !filter.statuses.is_empty() || filter.open,
-            Self::Stage => !filter.stages.is_empty(),
-            Self::Criticality => !filter.criticalities.is_empty(),
-            Self::Priority => !filter.priorities.is_empty(),
-            Self::Channel => !filter.channels.is_empty(),
-            Self::Assignee => filter.assignee.is_some() || filter.mine,
-            Self::Category => filter.category.is_some(),
-            Self::Company => filter.company.is_some(),
-            Self::Equipment => filter.equipment.is_some(),
-            Self::Period => filter.created_from.is_some(),
-            Self::Late => filter.late,
-            Self::Bin => filter.binned,
-        }
-    }
-
-    /// The list without it.
-    fn without(self, filter: &TicketFilter) -> TicketFilter {
-        let mut filter = filter.clone();
-        match self {
-            Self::Status => (filter.statuses, filter.open) = (Vec::new(), false),
-            Self::Stage => filter.stages.clear(),
-            Self::Criticality => filter.criticalities.clear(),
-            Self::Priority => filter.priorities.clear(),
-            Self::Channel => filter.channels.clear(),
-            Self::Assignee => (filter.assignee, filter.mine) = (None, false),
-            Self::Category => filter.category = None,
-            Self::Company => filter.company = None,
-            Self::Equipment => filter.equipment = None,
-            Self::Period => (filter.created_from, filter.created_before) = (None, None),
-            Self::Late => filter.late = false,
-            Self::Bin => filter.binned = false,
-        }
-        filter
-    }
-}
+use crate::t;
 
 /// What the chips show.
 #[derive(Properties, PartialEq)]
@@ -146,12 +28,13 @@ pub struct FiltersProps {
 /// The chips, and the one that adds another.
 #[component]
 pub fn Filters(props: &FiltersProps) -> Html {
+    let session = use_session();
     let facet = use_state(|| None::<Facet>);
     let anchor = use_node_ref();
     let chips = Facet::ALL
         .into_iter()
         .filter(|facet| facet.holds(&props.filter));
-    let chips = chips.map(|held| html! { <Chip key={held.pictogram()} facet={held} filter={props.filter.clone()} on_filter={props.on_filter.clone()} on_change={facet_setter(&facet, held)} /> });
+    let chips = chips.map(|held| chip(held, props, &session, facet_setter(&facet, held)));
     let items = Facet::ALL
         .into_iter()
         .map(|facet| MenuItem::new(format!("{facet:?}"), icon(facet.pictogram()), facet.words()))
@@ -187,7 +70,7 @@ pub fn Filters(props: &FiltersProps) -> Html {
                 <span>{icon("plus")}{t!("queue-filter")}{Screen::Queue.chord(Action::Filter).map(caps)}</span>
             </button>
             if adding { <Menu label={t!("queue-filter")} {items} anchor={anchor.clone()} on_choose={on_facet} {on_close} /> }
-            {(*facet).map(|chosen| values(chosen, props, &anchor, &facet))}
+            {(*facet).map(|chosen| values(chosen, props, &session, &anchor, &facet))}
         </>
     }
 }
@@ -201,6 +84,7 @@ fn facet_setter(state: &UseStateHandle<Option<Facet>>, facet: Facet) -> Callback
 fn values(
     facet: Facet,
     props: &FiltersProps,
+    session: &Session,
     anchor: &NodeRef,
     state: &UseStateHandle<Option<Facet>>,
 ) -> Html {
@@ -216,29 +100,14 @@ fn values(
             html! { <Named {owner} anchor={anchor.clone()} filter={props.filter.clone()} on_filter={props.on_filter.clone()} {on_close} /> }
         }
         None => {
-            html! { <Values {facet} anchor={anchor.clone()} filter={props.filter.clone()} on_filter={props.on_filter.clone()} {on_close} /> }
+            let items = items(facet, &props.filter, session);
+            let filter = props.filter.clone();
+            let on_choose = props
+                .on_filter
+                .reform(move |key: AttrValue| facet.with(&filter, &key));
+            html! { <Menu label={facet.words()} {items} anchor={anchor.clone()} {on_choose} {on_close} /> }
         }
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct ValuesProps {
-    facet: Facet,
-    anchor: NodeRef,
-    filter: TicketFilter,
-    on_filter: Callback<TicketFilter>,
-    on_close: Callback<()>,
-}
-
-#[component]
-fn Values(props: &ValuesProps) -> Html {
-    let session = use_session();
-    let items = items(props.facet, &props.filter, &session);
-    let (facet, filter) = (props.facet, props.filter.clone());
-    let on_choose = props
-        .on_filter
-        .reform(move |key: AttrValue| with_value(facet, &filter, &key));
-    html! { <Menu label={facet.words()} {items} anchor={props.anchor.clone()} {on_choose} on_close={props.on_close.clone()} /> }
 }
 
 fn items(facet: Facet, filter: &TicketFilter, session: &Session) -> Vec<MenuItem> {
@@ -318,110 +187,19 @@ fn assignees(filter: &TicketFilter, session: &Session) -> Vec<MenuItem> {
     std::iter::once(me).chain(colleagues).collect()
 }
 
-/// The filter once a value was pressed: lists gain or lose it, the rest takes it.
-fn with_value(facet: Facet, filter: &TicketFilter, key: &str) -> TicketFilter {
-    fn toggle<T: PartialEq + std::str::FromStr>(list: &mut Vec<T>, key: &str) {
-        let Ok(word) = key.parse::<T>() else { return };
-        match list.iter().position(|held| *held == word) {
-            Some(at) => drop(list.remove(at)),
-            None => list.push(word),
-        }
-    }
-    let mut filter = filter.clone();
-    match facet {
-        Facet::Status => {
-            filter.open = false;
-            toggle(&mut filter.statuses, key);
-        }
-        Facet::Stage => toggle(&mut filter.stages, key),
-        Facet::Criticality => toggle(&mut filter.criticalities, key),
-        Facet::Priority => toggle(&mut filter.priorities, key),
-        Facet::Channel => toggle(&mut filter.channels, key),
-        Facet::Assignee => {
-            filter.mine = key == "me";
-            filter.assignee = key.parse::<StaffId>().ok();
-        }
-        Facet::Category => filter.category = key.parse::<CategoryId>().ok(),
-        Facet::Period => {
-            filter.created_from = Period::ALL
-                .into_iter()
-                .find(|period| format!("{period:?}") == key)
-                .map(Period::begins);
-        }
-        Facet::Company | Facet::Equipment | Facet::Late | Facet::Bin => {}
-    }
-    filter
-}
-
-#[derive(Properties, PartialEq)]
-struct ChipProps {
-    facet: Facet,
-    filter: TicketFilter,
-    on_filter: Callback<TicketFilter>,
-    on_change: Callback<()>,
-}
-
 /// A facet the list is kept to: press its value to change it, its cross to take it away.
-#[component]
-fn Chip(props: &ChipProps) -> Html {
-    let session = use_session();
-    let (facet, filter) = (props.facet, props.filter.clone());
+fn chip(facet: Facet, props: &FiltersProps, session: &Session, on_change: Callback<()>) -> Html {
+    let filter = props.filter.clone();
     let name = facet.words();
-    let value = value_words(facet, &filter, &session);
+    let value = facet.said(&filter, session);
     let on_remove = props
         .on_filter
         .reform(move |_: MouseEvent| facet.without(&filter));
     html! {
-        <span class="chip">
+        <span key={format!("{facet:?}")} class="chip">
             if value.is_none() { <span class="value">{name.clone()}</span> } else { <span class="key">{name.clone()}</span> }
-            {value.map(|value| html! { <button type="button" class="value" onclick={props.on_change.reform(|_| ())}>{value}</button> })}
+            {value.map(|value| html! { <button type="button" class="value" onclick={on_change.reform(|_| ())}>{value}</button> })}
             <button type="button" aria-label={t!("queue-filter-remove", name = name)} onclick={on_remove}>{icon("x")}</button>
         </span>
-    }
-}
-
-fn value_words(facet: Facet, filter: &TicketFilter, session: &Session) -> Option<String> {
-    fn several<T: Copy>(held: &[T], name: impl Fn(T) -> String) -> Option<String> {
-        match held {
-            [] => None,
-            [one] => Some(name(*one)),
-            [one, other] => Some(format!("{}, {}", name(*one), name(*other))),
-            more => Some(t!("queue-several", count = more.len())),
-        }
-    }
-    match facet {
-        Facet::Status if filter.open => Some(t!("queue-four-open")),
-        Facet::Status => several(&filter.statuses, names::status),
-        Facet::Stage => several(&filter.stages, names::stage),
-        Facet::Criticality => several(&filter.criticalities, names::criticality),
-        Facet::Priority => several(&filter.priorities, names::priority),
-        Facet::Channel => several(&filter.channels, names::channel),
-        Facet::Assignee if filter.mine => Some(t!("queue-me")),
-        Facet::Assignee => filter.assignee.map(|id| session.name_of(id)),
-        Facet::Category => {
-            let category = session
-                .catalog
-                .categories
-                .iter()
-                .find(|category| Some(category.id) == filter.category);
-            category.map(|category| category.name.clone())
-        }
-        Facet::Company | Facet::Equipment => Some(super::named::words(facet_owner(facet), filter)),
-        Facet::Period => filter.created_from.map(|from| {
-            let day = dates::short_day(
-                i18n::language(),
-                bridge::local(bridge::now()),
-                bridge::local(from).date(),
-            );
-            t!("queue-since", day = day)
-        }),
-        Facet::Late | Facet::Bin => None,
-    }
-}
-
-const fn facet_owner(facet: Facet) -> Owner {
-    match facet {
-        Facet::Equipment => Owner::Equipment,
-        _ => Owner::Company,
     }
 }

@@ -98,7 +98,7 @@ pub fn List(props: &ListProps) -> Html {
             },
         );
     }
-    let total = if queue.more {
+    let total = if queue.has_more() {
         "-1".to_owned()
     } else {
         (queue.rows.len() + 1).to_string()

@@ -4,9 +4,16 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use yew::Callback;
+
+use super::lens::Lens;
 use super::state::Queue;
 
+/// A view to look at: its key and what it keeps.
+type Look = (String, Lens);
+
 thread_local! {
+    static LOOKED: RefCell<Option<Callback<Look>>> = const { RefCell::new(None) };
     static LAST: RefCell<Option<Rc<Queue>>> = const { RefCell::new(None) };
     static ANSWERING: Cell<bool> = const { Cell::new(false) };
 }
@@ -27,6 +34,23 @@ pub struct Place {
 /// Keeps the queue as it is left.
 pub fn keep(queue: Rc<Queue>) {
     LAST.set(Some(queue));
+}
+
+/// Calls `act` when another view is asked for; none when the queue is not on the screen.
+pub fn when_looked(act: Option<Callback<Look>>) {
+    LOOKED.set(act);
+}
+
+/// The queue shows this view, now or when it comes on the screen.
+pub fn look(view: String, lens: Lens) {
+    match LOOKED.with_borrow(Clone::clone) {
+        Some(act) => act.emit((view, lens)),
+        None => {
+            let mut queue = Queue::new(view, lens);
+            queue.pane = last().is_some_and(|last| last.pane);
+            keep(Rc::new(queue));
+        }
+    }
 }
 
 /// The queue as it was left.

@@ -4,11 +4,15 @@
 mod acts;
 mod bulk;
 mod day;
+mod facet;
 mod filters;
+mod keys;
+mod lens;
 mod list;
 mod memory;
 mod named;
 mod page;
+mod pages;
 mod pane;
 mod parts;
 mod period;
@@ -19,5 +23,7 @@ mod views;
 mod walk;
 
 pub use day::MyDayPage;
-pub use memory::{forget, place_of, takes_answer};
+pub use lens::Lens;
+pub use memory::{forget, look, place_of, takes_answer};
 pub use page::QueuePage;
+pub use views::all as views;

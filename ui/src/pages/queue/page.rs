@@ -3,39 +3,28 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use guichet_api::tickets::BulkChange;
 use guichet_domain::TicketFilter;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::acts::use_act;
-use super::bulk::{Bulk, Picking};
+use super::bulk::Bulk;
+use super::keys::{Desk, use_queue_keys};
+use super::lens::Lens;
 use super::list::{AtTop, List};
 use super::memory;
 use super::pane::Pane;
-use super::state::{Change, Lens, Queue};
-use super::toolbar::Toolbar;
-use super::views::{OPEN, Views, all, standing};
+use super::state::{Change, Queue};
+use super::toolbar::toolbar;
+use super::views::{OPEN, Views, standing};
 use super::walk::{Walk, use_walk};
 use crate::components::{Button, Empty, Notice, Tone, caps, icon, skeleton_rows};
-use crate::keys::{Action, Screen, use_keys};
+use crate::keys::{Action, Screen};
 use crate::load::use_slow;
 use crate::route::Route;
-use crate::session::{Session, use_session};
+use crate::session::use_session;
 use crate::shell::Page;
 use crate::{browser, refusals, t};
-
-/// What else the page remembers while it stands.
-#[derive(Clone)]
-struct Desk {
-    queue: UseReducerHandle<Queue>,
-    adding: UseStateHandle<bool>,
-    searching: UseStateHandle<bool>,
-    picking: UseStateHandle<Option<Picking>>,
-    on_act: Callback<BulkChange>,
-    on_open: Callback<i64>,
-    session: Session,
-}
 
 /// The queue.
 #[component]
@@ -57,8 +46,8 @@ pub fn QueuePage() -> Html {
     use_effect_with(queue.clone(), |queue| {
         memory::keep(Rc::new((**queue).clone()))
     });
-    let keys = desk.clone();
-    use_keys(Screen::Queue, false, move |action| act(&keys, action));
+    use_queue_keys(&desk);
+    use_looks(&queue);
     let slow = use_slow(!queue.loaded);
     let on_pick = setter(&desk.picking);
     html! {
@@ -66,8 +55,8 @@ pub fn QueuePage() -> Html {
             <Tabs queue={queue.clone()} />
             <div class="queue">
                 <section class="queue-list" aria-label={t!("queue-title")}>
-                    <Toolbar queue={queue.clone()} adding={*desk.adding} on_adding={setter(&desk.adding)} searching={*desk.searching} on_searching={setter(&desk.searching)} />
-                    <News queue={queue.clone()} />
+                    {toolbar(&desk)}
+                    {news(&queue)}
                     {state_of(&queue, &walk, slow)}
                     <List queue={queue.clone()} {walk} at_top={(*at_top).clone()} current={current.clone()} on_open={desk.on_open.clone()} />
                     <Bulk queue={queue.clone()} picking={*desk.picking} on_pick={on_pick.clone()} on_act={desk.on_act.clone()} {current} />
@@ -89,7 +78,8 @@ fn first() -> Queue {
     queue
 }
 
-fn setter<T: 'static>(state: &UseStateHandle<T>) -> Callback<T> {
+/// Sets a state with each value.
+pub fn setter<T: 'static>(state: &UseStateHandle<T>) -> Callback<T> {
     let state = state.clone();
     Callback::from(move |value| state.set(value))
 }
@@ -128,10 +118,7 @@ fn nothing(queue: &UseReducerHandle<Queue>) -> Html {
             open: true,
             ..TicketFilter::default()
         });
-        resetting.dispatch(Change::Look {
-            view: view.clone(),
-            lens,
-        });
+        resetting.dispatch(Change::look(view.clone(), lens));
     });
     html! {
         <Empty icon="filter" title={t!("queue-nothing")} text={t!("queue-nothing-note")}>
@@ -163,23 +150,19 @@ fn Tabs(props: &QueueProps) -> Html {
     let navigator = use_navigator().expect("a page stands in a router");
     let queue = props.queue.clone();
     let on_look = Callback::from(move |(key, lens): (AttrValue, Option<Lens>)| match lens {
-        Some(lens) => queue.dispatch(Change::Look {
-            view: key.to_string(),
-            lens,
-        }),
+        Some(lens) => queue.dispatch(Change::look(key.to_string(), lens)),
         None => navigator.push(&Route::MyDay),
     });
     html! { <Views view={props.queue.view.clone()} lens={Some(props.queue.lens.clone())} {on_look} /> }
 }
 
 /// How many tickets changed that the list does not hold; they show when asked for.
-#[component]
-fn News(props: &QueueProps) -> Html {
-    let count = props.queue.news.len();
-    if count == 0 || !props.queue.loaded {
+fn news(queue: &UseReducerHandle<Queue>) -> Html {
+    let count = queue.news.len();
+    if count == 0 || !queue.loaded {
         return Html::default();
     }
-    let queue = props.queue.clone();
+    let queue = queue.clone();
     let on_click = Callback::from(move |_| queue.dispatch(Change::ReadAgain));
     html! {
         <button class="news" type="button" onclick={on_click}>
@@ -188,92 +171,13 @@ fn News(props: &QueueProps) -> Html {
     }
 }
 
-fn act(desk: &Desk, action: Action) -> bool {
-    let queue = &desk.queue;
-    let change = match action {
-        Action::Next => Change::Move(1),
-        Action::Previous => Change::Move(-1),
-        Action::PageDown => Change::Move(15),
-        Action::PageUp => Change::Move(-15),
-        Action::First => Change::Move(i64::from(i32::MIN)),
-        Action::Last => Change::Move(i64::from(i32::MAX)),
-        Action::Peek => Change::Peek,
-        Action::Choose => Change::Choose,
-        Action::ExtendDown => Change::Extend(1),
-        Action::ExtendUp => Change::Extend(-1),
-        Action::ChooseAll => Change::ChooseAll,
-        Action::ShowNews => Change::ReadAgain,
-        Action::NextView => return turn(desk, 1),
-        Action::PreviousView => return turn(desk, -1),
-        Action::Back => return back(desk),
-        other => return work(desk, other),
-    };
-    queue.dispatch(change);
-    true
-}
-
-/// The keys that do something to tickets, or open what does.
-fn work(desk: &Desk, action: Action) -> bool {
-    let has_target = !desk.queue.targets().is_empty();
-    match action {
-        Action::Filter => desk.adding.set(true),
-        Action::Find => {
-            desk.searching.set(true);
-            browser::focus_id("queue-search");
-        }
-        Action::Open | Action::Answer => match desk.queue.current {
-            Some(number) if action == Action::Answer => {
-                memory::answer_next();
-                desk.on_open.emit(number);
-            }
-            Some(number) => desk.on_open.emit(number),
-            None => return false,
-        },
-        Action::Assign if has_target => desk.picking.set(Some(Picking::Assign)),
-        Action::Status if has_target => desk.picking.set(Some(Picking::Status)),
-        Action::Priority if has_target => desk.picking.set(Some(Picking::Priority)),
-        Action::TakeIt if has_target => desk.on_act.emit(BulkChange::Take),
-        _ => return false,
-    }
-    true
-}
-
-/// One level back: the search, the choice, the pane.
-fn back(desk: &Desk) -> bool {
-    let queue = &desk.queue;
-    if *desk.searching {
-        desk.searching.set(false);
-        if !queue.lens.text.is_empty() {
-            let lens = Lens {
-                text: String::new(),
-                ..queue.lens.clone()
-            };
-            queue.dispatch(Change::Look {
-                view: queue.view.clone(),
-                lens,
-            });
-        }
-        browser::focus_id("queue-list");
-    } else if !queue.chosen.is_empty() {
-        queue.dispatch(Change::ChooseNone);
-    } else if queue.pane {
-        queue.dispatch(Change::ClosePane);
-    } else {
-        return false;
-    }
-    true
-}
-
-/// The view after or before.
-fn turn(desk: &Desk, by: isize) -> bool {
-    let views = all(&desk.session);
-    let here = views
-        .iter()
-        .position(|(key, _, _)| *key == desk.queue.view)
-        .unwrap_or(0) as isize;
-    let next = (here + by).rem_euclid(views.len() as isize) as usize;
-    if let Some((view, _, lens)) = views.into_iter().nth(next) {
-        desk.queue.dispatch(Change::Look { view, lens });
-    }
-    true
+/// The palette shows another view at once.
+#[hook]
+fn use_looks(queue: &UseReducerHandle<Queue>) {
+    let dispatcher = queue.dispatcher();
+    use_effect_with((), move |()| {
+        let look = move |(view, lens)| dispatcher.dispatch(Change::look(view, lens));
+        memory::when_looked(Some(Callback::from(look)));
+        || memory::when_looked(None)
+    });
 }

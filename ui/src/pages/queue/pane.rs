@@ -130,7 +130,7 @@ fn head(sheet: &TicketSheet, queue: &UseReducerHandle<Queue>, hands: &Hands) -> 
                 <button type="button" class="badge" data-status={slug.clone()} aria-haspopup="menu" onclick={hands.on_pick.reform(|_| Some(Picking::Status))}>
                     {shape(&format!("s-{slug}"))}{status}{icon("down")}
                 </button>
-                {criticality_mark(ticket.criticality)}{priority_mark(ticket.priority)}
+                <span class="line">{criticality_mark(ticket.criticality)}{priority_mark(ticket.priority)}</span>
             </div>
             {actions(sheet, hands)}
         </div>
@@ -172,10 +172,9 @@ fn delay(ticket: &Ticket) -> Html {
         Pressure::Soon => ("soon", Some("warning")),
         Pressure::Calm => ("", None),
     };
-    let whole = (ticket.due_at - ticket.created_at).num_seconds().max(1) as f64;
-    let gone = ((bridge::now() - ticket.created_at).num_seconds() as f64 / whole * 100.0)
-        .clamp(0.0, 100.0)
-        .round();
+    let whole = (ticket.due_at - ticket.created_at).num_seconds().max(1);
+    let gone = (bridge::now() - ticket.created_at).num_seconds() * 100 / whole;
+    let gone = gone.clamp(0, 100);
     html! {
         <section class="section" aria-label={t!("queue-delay")}>
             <div class="line small"><span class="faint">{t!("queue-due-before")}</span><b class={class}>{text}</b></div>

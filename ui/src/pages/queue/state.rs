@@ -4,43 +4,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
 use guichet_api::lists::{TicketLine, TicketPage};
-use guichet_domain::{TicketFilter, TicketSort};
 use yew::Reducible;
 
-/// Rows asked for at once.
-pub const PAGE: u32 = 100;
-
-/// What a list keeps and its order.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Lens {
-    /// What it keeps.
-    pub filter: TicketFilter,
-    /// Its order.
-    pub sort: TicketSort,
-    /// Whether the order is turned round.
-    pub descending: bool,
-    /// Words searched in every ticket instead; empty for a list.
-    pub text: String,
-}
-
-impl Lens {
-    /// The order in which what presses most comes first.
-    pub fn by_due(filter: TicketFilter) -> Self {
-        Self {
-            filter,
-            sort: TicketSort::Due,
-            descending: false,
-            text: String::new(),
-        }
-    }
-}
-
-/// A page as it came, with where it begins.
-#[derive(Clone, Debug, PartialEq)]
-struct Page {
-    after: Option<String>,
-    rows: Vec<Rc<TicketLine>>,
-}
+use super::lens::Lens;
+use super::pages::Pages;
 
 /// The queue.
 #[derive(Clone, Debug)]
@@ -53,8 +20,6 @@ pub struct Queue {
     pub reading: u32,
     /// The rows there are, in order.
     pub rows: Rc<Vec<Rc<TicketLine>>>,
-    /// Whether rows may follow.
-    pub more: bool,
     /// Whether the first page of this reading has come.
     pub loaded: bool,
     /// The number of the current row.
@@ -65,8 +30,7 @@ pub struct Queue {
     pub pane: bool,
     /// Tickets that changed and are not in the list: perhaps new.
     pub news: BTreeSet<i64>,
-    pages: Rc<Vec<Page>>,
-    next: Option<String>,
+    pages: Rc<Pages>,
 }
 
 impl PartialEq for Queue {
@@ -76,18 +40,17 @@ impl PartialEq for Queue {
             && Rc::ptr_eq(&self.pages, &other.pages)
             && self.view == other.view
             && self.lens == other.lens
-            && (self.reading, self.more, self.loaded) == (other.reading, other.more, other.loaded)
+            && (self.reading, self.loaded) == (other.reading, other.loaded)
             && (self.current, self.pane) == (other.current, other.pane)
             && self.chosen == other.chosen
             && self.news == other.news
-            && self.next == other.next
     }
 }
 
 /// What happens to the queue.
 pub enum Change {
     /// Another view, or other filters.
-    Look { view: String, lens: Lens },
+    Look { view: String, lens: Box<Lens> },
     /// A page came, asked for after this cursor.
     Came {
         reading: u32,
@@ -118,6 +81,16 @@ pub enum Change {
     ClosePane,
 }
 
+impl Change {
+    /// Another view, or other filters.
+    pub fn look(view: String, lens: Lens) -> Self {
+        Self::Look {
+            view,
+            lens: Box::new(lens),
+        }
+    }
+}
+
 impl Queue {
     /// A queue that has read nothing yet.
     pub fn new(view: String, lens: Lens) -> Self {
@@ -126,14 +99,12 @@ impl Queue {
             lens,
             reading: 0,
             rows: Rc::default(),
-            more: false,
             loaded: false,
             current: None,
             chosen: BTreeSet::new(),
             pane: false,
             news: BTreeSet::new(),
             pages: Rc::default(),
-            next: None,
         }
     }
 
@@ -160,49 +131,28 @@ impl Queue {
             .collect()
     }
 
+    /// Whether rows may follow.
+    pub fn has_more(&self) -> bool {
+        self.pages.more
+    }
+
     /// Where the next page begins, when there may be one.
     pub fn next_page(&self) -> Option<String> {
-        self.next.clone().filter(|_| self.more)
+        self.pages.next.clone().filter(|_| self.pages.more)
     }
 
     /// The cursors of the pages that hold one of these tickets.
     pub fn pages_with(&self, numbers: &[i64]) -> Vec<Option<String>> {
-        let holds = |page: &&Page| page.rows.iter().any(|row| numbers.contains(&row.number));
-        self.pages
-            .iter()
-            .filter(holds)
-            .map(|page| page.after.clone())
-            .collect()
+        self.pages.with(numbers)
     }
 
     fn take_page(&mut self, after: Option<String>, page: TicketPage) {
-        let rows = page.rows.into_iter().map(Rc::new).collect();
-        let known = self.pages.iter().position(|known| known.after == after);
-        let pages = Rc::make_mut(&mut self.pages);
-        match known {
-            Some(at) => pages[at].rows = rows,
-            None => pages.push(Page { after, rows }),
-        }
-        if known.is_none_or(|at| at + 1 == self.pages.len()) {
-            self.next = page.next;
-            self.more = page.more;
-        }
+        Rc::make_mut(&mut self.pages).take(after, page);
         self.loaded = true;
-        self.gather();
-    }
-
-    /// Joins the pages. A row that moved between two readings would stand twice: the first one stays.
-    fn gather(&mut self) {
-        let mut seen = HashSet::new();
-        let rows: Vec<_> = self
-            .pages
-            .iter()
-            .flat_map(|page| &page.rows)
-            .filter(|row| seen.insert(row.number))
-            .cloned()
-            .collect();
-        self.chosen.retain(|number| seen.contains(number));
-        self.news.retain(|number| !seen.contains(number));
+        let rows = self.pages.joined();
+        let held: HashSet<i64> = rows.iter().map(|row| row.number).collect();
+        self.chosen.retain(|number| held.contains(number));
+        self.news.retain(|number| !held.contains(number));
         let old = self.position();
         self.rows = Rc::new(rows);
         // A current row that left the list gives its place to the one that took it.
@@ -215,8 +165,6 @@ impl Queue {
     fn read_again(&mut self) {
         self.reading += 1;
         self.pages = Rc::default();
-        self.next = None;
-        self.more = false;
         self.news.clear();
     }
 
@@ -247,7 +195,7 @@ impl Queue {
                     self.loaded = false;
                 }
                 self.view = view;
-                self.lens = lens;
+                self.lens = *lens;
                 self.chosen.clear();
                 self.current = None;
                 self.read_again();
@@ -303,139 +251,4 @@ impl Reducible for Queue {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use chrono::DateTime;
-    use guichet_domain::{Channel, Criticality, Priority, Stage, Status};
-
-    fn line(number: i64) -> TicketLine {
-        TicketLine {
-            id: uuid::Uuid::from_u128(number as u128).into(),
-            number,
-            version: 1,
-            label: format!("ticket {number}"),
-            status: Status::Unassigned,
-            stage: Stage::Opening,
-            criticality: Criticality::Medium,
-            priority: Priority::Medium,
-            channel: Channel::Phone,
-            company: None,
-            contact: None,
-            equipment: None,
-            assignee_id: None,
-            created_at: DateTime::UNIX_EPOCH,
-            updated_at: DateTime::UNIX_EPOCH,
-            due_at: DateTime::UNIX_EPOCH,
-        }
-    }
-
-    fn page(numbers: impl IntoIterator<Item = i64>, next: Option<&str>) -> TicketPage {
-        TicketPage {
-            rows: numbers.into_iter().map(line).collect(),
-            next: next.map(str::to_owned),
-            more: next.is_some(),
-        }
-    }
-
-    fn queue_of_two_pages() -> Queue {
-        let mut queue = Queue::new("open".to_owned(), Lens::by_due(TicketFilter::default()));
-        queue.apply(Change::Came {
-            reading: 0,
-            after: None,
-            page: page(1..=3, Some("b")),
-        });
-        queue.apply(Change::Came {
-            reading: 0,
-            after: Some("b".to_owned()),
-            page: page(4..=6, None),
-        });
-        queue
-    }
-
-    fn numbers(queue: &Queue) -> Vec<i64> {
-        queue.rows.iter().map(|row| row.number).collect()
-    }
-
-    #[test]
-    fn pages_join_in_order_and_the_first_row_is_current() {
-        let queue = queue_of_two_pages();
-        assert_eq!(numbers(&queue), [1, 2, 3, 4, 5, 6]);
-        assert_eq!(queue.current, Some(1));
-        assert_eq!(queue.next_page(), None);
-    }
-
-    #[test]
-    fn a_page_read_again_replaces_itself_and_a_moved_row_stands_once() {
-        let mut queue = queue_of_two_pages();
-        queue.apply(Change::Stand(2));
-        queue.apply(Change::Came {
-            reading: 0,
-            after: None,
-            page: page([1, 5, 2], Some("b")),
-        });
-        assert_eq!(numbers(&queue), [1, 5, 2, 4, 6]);
-        assert_eq!(
-            queue.current,
-            Some(2),
-            "the current row left, its place is taken"
-        );
-        assert!(
-            queue.next_page().is_none(),
-            "the last page still says where the list ends"
-        );
-    }
-
-    #[test]
-    fn a_page_of_an_older_reading_is_dropped() {
-        let mut queue = queue_of_two_pages();
-        queue.apply(Change::ReadAgain);
-        queue.apply(Change::Came {
-            reading: 0,
-            after: None,
-            page: page([9], None),
-        });
-        assert_eq!(
-            numbers(&queue),
-            [1, 2, 3, 4, 5, 6],
-            "the old rows stay until the new ones are there"
-        );
-    }
-
-    #[test]
-    fn moving_stops_at_both_ends() {
-        let mut queue = queue_of_two_pages();
-        queue.apply(Change::Move(-1));
-        assert_eq!(queue.current, Some(1));
-        queue.apply(Change::Move(100));
-        assert_eq!(queue.current, Some(6));
-    }
-
-    #[test]
-    fn extending_chooses_what_it_passes() {
-        let mut queue = queue_of_two_pages();
-        queue.apply(Change::Extend(1));
-        queue.apply(Change::Extend(1));
-        assert_eq!(queue.chosen, BTreeSet::from([1, 2, 3]));
-        let targets: Vec<i64> = queue.targets().iter().map(|row| row.number).collect();
-        assert_eq!(targets, [1, 2, 3]);
-    }
-
-    #[test]
-    fn without_a_choice_an_action_acts_on_the_current_row() {
-        let queue = queue_of_two_pages();
-        assert_eq!(queue.targets().len(), 1);
-    }
-
-    #[test]
-    fn tickets_the_list_does_not_hold_are_news() {
-        let mut queue = queue_of_two_pages();
-        queue.apply(Change::Changed(Rc::new([2, 77])));
-        assert_eq!(queue.news, BTreeSet::from([77]));
-        queue.apply(Change::Came {
-            reading: 0,
-            after: None,
-            page: page([77, 1, 2], Some("b")),
-        });
-        assert!(queue.news.is_empty());
-    }
-}
+mod tests;

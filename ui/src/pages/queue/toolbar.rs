@@ -5,53 +5,37 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::filters::Filters;
-use super::state::{Change, Lens, Queue};
+use super::keys::Desk;
+use super::lens::Lens;
+use super::page::setter;
+use super::state::{Change, Queue};
 use crate::browser;
 use crate::components::{Button, Kind, Menu, MenuItem, caps, icon};
 use crate::keys::{Action, Screen};
 use crate::settled::use_settled;
 use crate::t;
 
-/// What the toolbar needs.
-#[derive(Properties, PartialEq)]
-pub struct ToolbarProps {
-    /// The queue.
-    pub queue: UseReducerHandle<Queue>,
-    /// Whether a filter is being added.
-    pub adding: bool,
-    /// Opens or closes that.
-    pub on_adding: Callback<bool>,
-    /// Whether one searches instead.
-    pub searching: bool,
-    /// Opens or closes that.
-    pub on_searching: Callback<bool>,
-}
-
 /// The toolbar.
-#[component]
-pub fn Toolbar(props: &ToolbarProps) -> Html {
-    let queue = props.queue.clone();
+pub fn toolbar(desk: &Desk) -> Html {
+    let queue = desk.queue.clone();
     let on_filter = Callback::from(move |filter: TicketFilter| {
         let lens = Lens {
             filter,
             ..queue.lens.clone()
         };
-        queue.dispatch(Change::Look {
-            view: queue.view.clone(),
-            lens,
-        });
+        queue.dispatch(Change::look(queue.view.clone(), lens));
     });
     html! {
         <div class="toolbar">
-            if props.searching {
-                <Search queue={props.queue.clone()} />
+            if *desk.searching {
+                <Search queue={desk.queue.clone()} />
             } else {
-                <Filters filter={props.queue.lens.filter.clone()} {on_filter} adding={props.adding} on_adding={props.on_adding.clone()} />
+                <Filters filter={desk.queue.lens.filter.clone()} {on_filter} adding={*desk.adding} on_adding={setter(&desk.adding)} />
             }
             <span class="push line">
-                if !props.searching {
-                    <Button class="small square" kind={Kind::Quiet} icon="search" label={t!("queue-search")} on_click={props.on_searching.reform(|_| true)} />
-                    <Order queue={props.queue.clone()} />
+                if !*desk.searching {
+                    <Button class="small square" kind={Kind::Quiet} icon="search" label={t!("queue-search")} on_click={setter(&desk.searching).reform(|_| true)} />
+                    <Order queue={desk.queue.clone()} />
                 }
             </span>
         </div>
@@ -78,10 +62,7 @@ fn Search(props: &QueueProps) -> Html {
                     text: text.clone(),
                     ..queue.lens.clone()
                 };
-                queue.dispatch(Change::Look {
-                    view: queue.view.clone(),
-                    lens,
-                });
+                queue.dispatch(Change::look(queue.view.clone(), lens));
             }
         });
     }
@@ -140,10 +121,7 @@ fn Order(props: &QueueProps) -> Html {
                 ..queue.lens.clone()
             },
         };
-        queue.dispatch(Change::Look {
-            view: queue.view.clone(),
-            lens,
-        });
+        queue.dispatch(Change::look(queue.view.clone(), lens));
     });
     let arrow = if descending { " ↓" } else { "" };
     let (toggle, close) = (open.clone(), open.clone());

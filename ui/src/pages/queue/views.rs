@@ -6,7 +6,7 @@ use guichet_domain::{Status, TicketFilter, ViewId};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::state::Lens;
+use super::lens::Lens;
 use crate::bridge;
 use crate::components::{
     Button, Dialog, Kind, Menu, MenuItem, Tab, Tabs, TextField, Toast, icon, use_toasts,

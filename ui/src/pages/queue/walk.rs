@@ -9,7 +9,9 @@ use guichet_api::lists::{ListTickets, SearchTickets, TicketPage};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::state::{Change, Lens, PAGE, Queue};
+use super::lens::Lens;
+use super::pages::PAGE;
+use super::state::{Change, Queue};
 use crate::bridge;
 use crate::live::use_live;
 

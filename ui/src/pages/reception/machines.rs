@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::Desk;
 use super::caller::ColumnProps;
 use super::form::{Machine, Typed};
-use crate::components::{Button, Card, Cards, Kind, TextField, caps, icon};
+use crate::components::{Button, Card, Group, Kind, TextField, caps, cards, icon};
 use crate::keys::{Action, Screen};
 use crate::{refusals, t};
 
@@ -46,7 +46,12 @@ pub fn MachineBlock(props: &ColumnProps) -> Html {
         .as_ref()
         .map(|file| file.equipment.as_slice())
         .unwrap_or_default();
-    let cards = cards(machines, *all, desk.form.equipment_id());
+    let picks = picks(machines, *all, desk.form.equipment_id());
+    let group = Group {
+        label: t!("reception-machine"),
+        class: "equip",
+        node: desk.places.machines.clone(),
+    };
     let on_choose = {
         let desk = desk.clone();
         Callback::from(move |pick| match pick {
@@ -62,14 +67,14 @@ pub fn MachineBlock(props: &ColumnProps) -> Html {
         <fieldset class="field">
             <legend class="label-row">{t!("reception-machine")}<span class="push">{Screen::Reception.chord(Action::Equipment).map(caps)}</span></legend>
             if !machines.is_empty() {
-                <Cards<Pick> node={desk.places.machines.clone()} label={t!("reception-machine")} class="equip" {cards} {value} {on_choose} />
+                {cards(group, picks, value.as_ref(), on_choose)}
             }
             {new_machine(desk, machines.is_empty())}
         </fieldset>
     }
 }
 
-fn cards(
+fn picks(
     machines: &[Equipment],
     all: bool,
     chosen: Option<guichet_domain::EquipmentId>,

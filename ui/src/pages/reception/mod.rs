@@ -4,6 +4,7 @@ mod caller;
 mod card;
 mod form;
 mod machines;
+mod message;
 mod newcomer;
 mod opening;
 mod promise;
@@ -29,13 +30,15 @@ use crate::components::{
 };
 use crate::draft::{DraftKeeper, use_draft};
 use crate::i18n::names;
-use crate::keys::{Action, Screen, use_keys};
+use crate::keys::{Action, Screen, use_commands};
 use crate::load::use_call;
 use crate::route::Route;
+use crate::session::{Session, use_session};
 use crate::settled::use_kept;
 use crate::shell::Page;
 use crate::{bridge, browser, t};
 use form::{Form, Typed, Who};
+pub(crate) use message::MessageButton;
 pub(crate) use request::{category_name, category_options};
 
 /// Where the office keeps what is typed here.
@@ -54,6 +57,7 @@ pub fn expect(kind: CallerKind, id: Uuid, name: String) {
 #[derive(Clone, PartialEq)]
 struct Desk {
     form: UseReducerHandle<Form>,
+    session: Session,
     /// What is known of who was found.
     file: Option<Rc<CallerFile>>,
     /// Why the last save was refused.
@@ -152,6 +156,7 @@ fn use_desk() -> Desk {
     use_forgiven(&form, &error);
     Desk {
         form,
+        session: use_session(),
         file,
         error,
         uploads,
@@ -247,11 +252,36 @@ fn channels(desk: &Desk) -> Html {
     )
 }
 
+/// What may always be done here.
+const OFFERS: [Action; 16] = [
+    Action::Phone,
+    Action::WalkIn,
+    Action::Caller,
+    Action::NewContact,
+    Action::Reporter,
+    Action::Equipment,
+    Action::NewEquipment,
+    Action::Label,
+    Action::Description,
+    Action::Criticality,
+    Action::Category,
+    Action::Note,
+    Action::Assignee,
+    Action::Follows,
+    Action::Attach,
+    Action::Confirm,
+];
+
 #[hook]
 fn use_reception_keys(desk: &Desk) {
     let navigator = use_navigator().expect("a page stands in a router");
+    let mut offers = OFFERS.to_vec();
+    offers.extend(desk.opened.map(|_| Action::Open));
+    if !(desk.form.is_empty() && desk.uploads.is_empty()) {
+        offers.push(Action::Back);
+    }
     let desk = desk.clone();
-    use_keys(Screen::Reception, false, move |action| {
+    use_commands(Screen::Reception, &offers, move |action| {
         let places = &desk.places;
         match action {
             Action::Phone => desk.form.dispatch(Typed::Channel(Channel::Phone)),
@@ -270,12 +300,9 @@ fn use_reception_keys(desk: &Desk) {
             Action::Follows => press(&places.follows),
             Action::Attach => pick(&places.files),
             Action::Confirm => opening::open(&desk),
-            Action::Open => return opening::show_last(&desk, &navigator),
-            Action::Back if desk.form.is_empty() && desk.uploads.is_empty() => return false,
-            Action::Back => desk.clear(),
-            _ => return false,
+            Action::Open => opening::show_last(&desk, &navigator),
+            _ => desk.clear(),
         }
-        true
     });
 }
 

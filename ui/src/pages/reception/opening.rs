@@ -86,11 +86,9 @@ fn refused(desk: &Desk, refusal: ApiError) {
     }
 }
 
-/// Shows the last ticket opened here; false when there is none.
-pub(super) fn show_last(desk: &Desk, navigator: &Navigator) -> bool {
-    let Some(number) = *desk.opened else {
-        return false;
-    };
-    navigator.push(&Route::Ticket { number });
-    true
+/// Shows the last ticket opened here.
+pub(super) fn show_last(desk: &Desk, navigator: &Navigator) {
+    if let Some(number) = *desk.opened {
+        navigator.push(&Route::Ticket { number });
+    }
 }

@@ -2,19 +2,20 @@
 
 use guichet_api::reception::Card as TicketCard;
 use guichet_domain::directory::Record;
-use guichet_domain::{Criticality, Ground, Moment, Relation, Role, StaffId, Status, Verb};
+use guichet_domain::{Criticality, Ground, Moment, Relation, Role, Status, Verb};
 use yew::prelude::*;
 
 use super::Desk;
 use super::caller::ColumnProps;
 use super::form::Typed;
+use super::message::MessageButton;
 use super::similar::number;
 use crate::components::{
-    Button, Card, Cards, Kind, Menu, MenuItem, SelectField, avatar, caps, icon, status_mark,
+    Button, Card, Group, Kind, Menu, MenuItem, SelectField, avatar, caps, cards, icon, status_mark,
 };
 use crate::i18n::{self, dates, when};
 use crate::keys::{Action, Screen};
-use crate::session::{Session, full_name, use_session};
+use crate::session::{Session, full_name};
 use crate::{bridge, t};
 
 /// The third column.
@@ -22,7 +23,7 @@ pub fn promise_column(desk: &Desk) -> Html {
     html! {
         <section class="desk-col" aria-labelledby="when" tabindex="0">
             <h2 id="when" class="step-title"><span>{"3"}</span>{t!("reception-promise")}<span class="push">{Screen::Reception.chord(Action::Assignee).map(caps)}</span></h2>
-            <Taking desk={desk.clone()} />
+            {taking(desk)}
             {contracts(desk)}
             <Known desk={desk.clone()} />
         </section>
@@ -44,10 +45,8 @@ pub(super) fn due(
 }
 
 /// Who takes it, as far as the rules let this person decide.
-#[component]
-fn Taking(props: &ColumnProps) -> Html {
-    let desk = &props.desk;
-    let session = use_session();
+fn taking(desk: &Desk) -> Html {
+    let session = &desk.session;
     let ground = Ground {
         status: Status::Unassigned,
         relation: Relation {
@@ -61,30 +60,32 @@ fn Taking(props: &ColumnProps) -> Html {
         session.actor().may(Verb::Assign, ground),
     );
     let pool = avatar(t!("nobody"), None, "", false);
-    let mut cards =
+    let mut takers =
         vec![Card::new(None, pool, t!("reception-pool")).with_detail(t!("reception-pool-note"))];
     if takes {
         let face = avatar(session.name_of(me), Some(me.0), "", true);
-        cards
+        takers
             .push(Card::new(Some(me), face, t!("reception-take")).with_detail(session.name_of(me)));
     }
     let other = desk.form.assignee_id.filter(|assignee| *assignee != me);
     if let Some(assignee) = other {
         let face = avatar(session.name_of(assignee), Some(assignee.0), "", true);
-        cards.push(
+        takers.push(
             Card::new(Some(assignee), face, session.name_of(assignee))
                 .with_detail(t!("reception-assigned")),
         );
     }
     let hours = session.catalog.settings.delays.hours(desk.form.criticality);
-    let due = due(&session, desk.form.criticality, desk.form.reported_at);
+    let due = due(session, desk.form.criticality, desk.form.reported_at);
+    let group = Group {
+        label: t!("reception-taking"),
+        class: "choices",
+        node: desk.places.assignee.clone(),
+    };
     html! {
         <>
-            <Cards<Option<StaffId>>
-                node={desk.places.assignee.clone()} label={t!("reception-taking")} class="choices" {cards}
-                value={Some(desk.form.assignee_id)} on_choose={desk.on(Typed::Assignee)}
-            />
-            if assigns { {staff(desk, &session)} }
+            {cards(group, takers, Some(&desk.form.assignee_id), desk.on(Typed::Assignee))}
+            if assigns { {staff(desk, session)} }
             <p class="small faint">{t!("reception-due", criticality = i18n::names::criticality(desk.form.criticality), hours = i64::from(hours), due = when::spoken(due))}</p>
         </>
     }
@@ -178,7 +179,7 @@ fn Known(props: &ColumnProps) -> Html {
 }
 
 fn open_line(card: &TicketCard) -> Html {
-    html! { <li key={card.number}>{number(card)}<span class="ellipsis" title={card.label.clone()}>{&card.label}</span>{status_mark(card.status)}</li> }
+    html! { <li key={card.number}>{number(card)}<span class="ellipsis" title={card.label.clone()}>{&card.label}</span><span class="line"><MessageButton card={card.clone()} />{status_mark(card.status)}</span></li> }
 }
 
 fn seen_line(card: &TicketCard) -> Html {

@@ -6,18 +6,16 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Desk;
-use super::caller::ColumnProps;
 use super::form::Typed;
 use super::machines::MachineBlock;
 use super::similar::Similar;
 use super::{opening, promise};
 use crate::components::{
-    Button, Card, Cards, Field, Kind, Notice, SelectField, TextField, Tone, UploadButton, caps,
-    error_line, icon, shape, upload_chips,
+    Button, Card, Field, Group, Kind, Notice, SelectField, TextField, Tone, UploadButton, caps,
+    cards, error_line, icon, shape, upload_chips,
 };
 use crate::i18n::{names, when};
 use crate::keys::{Action, Chord, Key, Screen};
-use crate::session::use_session;
 use crate::{bridge, refusals, t};
 
 /// Fields that carry their own refusal.
@@ -61,17 +59,17 @@ pub fn request_column(desk: &Desk) -> Html {
                 node={desk.places.description.clone()} error={refusals::of_field(error, "description")} keys={(Screen::Reception, Action::Description)}
             />
             {criticality(desk)}
-            <CategoryAndTime desk={desk.clone()} />
+            {category_and_time(desk)}
             {note(desk)}
             {files(desk)}
             {refusals::elsewhere(error, &FIELDS).map(|sentence| html! { <Notice tone={Tone::Danger}>{sentence}{" "}{t!("reception-kept")}</Notice> }).unwrap_or_default()}
-            <Foot desk={desk.clone()} />
+            {foot(desk)}
         </form>
     }
 }
 
 fn criticality(desk: &Desk) -> Html {
-    let cards = Criticality::ALL.iter().map(|criticality| {
+    let all = Criticality::ALL.iter().map(|criticality| {
         let slug = criticality.code();
         let quiet = matches!(criticality, Criticality::Medium | Criticality::Low).then_some("");
         let mark = html! {
@@ -79,27 +77,26 @@ fn criticality(desk: &Desk) -> Html {
         };
         Card::new(*criticality, mark, "")
     });
+    let group = Group {
+        label: t!("reception-criticality"),
+        class: "four",
+        node: desk.places.criticality.clone(),
+    };
     html! {
         <fieldset class="field">
             <legend class="label-row">{t!("reception-criticality")}<span class="push">{Screen::Reception.chord(Action::Criticality).map(caps)}</span></legend>
-            <Cards<Criticality>
-                node={desk.places.criticality.clone()} label={t!("reception-criticality")} class="four" cards={cards.collect::<Vec<_>>()}
-                value={Some(desk.form.criticality)} on_choose={desk.on(Typed::Criticality)}
-            />
+            {cards(group, all.collect(), Some(&desk.form.criticality), desk.on(Typed::Criticality))}
         </fieldset>
     }
 }
 
 /// What about, and since when.
-#[component]
-fn CategoryAndTime(props: &ColumnProps) -> Html {
-    let desk = &props.desk;
-    let session = use_session();
+fn category_and_time(desk: &Desk) -> Html {
     let mut options = vec![(
         AttrValue::from(""),
         AttrValue::from(t!("reception-category-none")),
     )];
-    options.extend(category_options(&session.catalog.categories));
+    options.extend(category_options(&desk.session.catalog.categories));
     let form = desk.form.clone();
     let on_change =
         Callback::from(move |id: String| form.dispatch(Typed::Category(id.parse().ok())));
@@ -182,13 +179,10 @@ fn files(desk: &Desk) -> Html {
 }
 
 /// Clear, the draft's hour, save.
-#[component]
-fn Foot(props: &ColumnProps) -> Html {
-    let desk = &props.desk;
-    let session = use_session();
+fn foot(desk: &Desk) -> Html {
     let (clearing, opening_desk) = (desk.clone(), desk.clone());
     let draft = desk.draft.saved_at.filter(|_| !desk.form.is_empty());
-    let due = promise::due(&session, desk.form.criticality, desk.form.reported_at);
+    let due = promise::due(&desk.session, desk.form.criticality, desk.form.reported_at);
     html! {
         <footer class="desk-foot">
             <Button kind={Kind::Quiet} on_click={move |_| clearing.clear()} keys={(Screen::Reception, Action::Back)}>{t!("reception-clear")}</Button>

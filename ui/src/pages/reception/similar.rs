@@ -5,6 +5,7 @@ use yew::prelude::*;
 use yew_router::Routable;
 
 use super::caller::ColumnProps;
+use super::message::MessageButton;
 use crate::components::{icon, status_mark};
 use crate::load::use_call;
 use crate::route::Route;
@@ -53,7 +54,7 @@ pub fn Similar(props: &ColumnProps) -> Html {
 
 fn line(card: &Card) -> Html {
     html! {
-        <li key={card.number}>{number(card)}<span class="ellipsis">{&card.label}</span>{status_mark(card.status)}</li>
+        <li key={card.number}>{number(card)}<span class="ellipsis">{&card.label}</span><span class="line"><MessageButton card={card.clone()} />{status_mark(card.status)}</span></li>
     }
 }
 

@@ -12,4 +12,4 @@ mod priorities;
 mod records;
 mod saving;
 
-pub use page::SettingsPage;
+pub use page::{SettingsPage, sections};

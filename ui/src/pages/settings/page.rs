@@ -18,6 +18,25 @@ use crate::session::{Session, use_session};
 use crate::shell::Page;
 use crate::t;
 
+/// What concerns oneself.
+const YOU: &[Section] = &[Section::Display, Section::Notifications];
+/// What the work is made of.
+const WORK: &[Section] = &[
+    Section::Priorities,
+    Section::Categories,
+    Section::Kinds,
+    Section::Products,
+    Section::Contracts,
+    Section::Projects,
+];
+/// Who works and where.
+const OFFICE: &[Section] = &[
+    Section::Accounts,
+    Section::Teams,
+    Section::Skills,
+    Section::Office,
+];
+
 /// Which section.
 #[derive(Properties, PartialEq)]
 pub struct SettingsProps {
@@ -35,14 +54,23 @@ pub fn SettingsPage(props: &SettingsProps) -> Html {
         <Page title={words(shown)} {crumb} new_ticket=false>
             <div class="settings">
                 <nav class="set-nav" aria-label={t!("shell-settings")}>
-                    {group(t!("settings-you"), &[Section::Display, Section::Notifications], shown, &session)}
-                    {group(t!("settings-work"), &[Section::Priorities, Section::Categories, Section::Kinds, Section::Products, Section::Contracts, Section::Projects], shown, &session)}
-                    {group(t!("settings-office"), &[Section::Accounts, Section::Teams, Section::Skills, Section::Office], shown, &session)}
+                    {group(t!("settings-you"), YOU, shown, &session)}
+                    {group(t!("settings-work"), WORK, shown, &session)}
+                    {group(t!("settings-office"), OFFICE, shown, &session)}
                 </nav>
                 {if may(shown, &session) { body(shown) } else { refused() }}
             </div>
         </Page>
     }
+}
+
+/// The sections whoever is logged in may change: pictogram and words.
+pub fn sections(session: &Session) -> Vec<(Section, &'static str, String)> {
+    let mine = [YOU, WORK, OFFICE].concat();
+    mine.into_iter()
+        .filter(|section| may(*section, session))
+        .map(|section| (section, pictogram(section), words(section)))
+        .collect()
 }
 
 fn group(title: String, sections: &[Section], shown: Section, session: &Session) -> Html {

@@ -15,7 +15,7 @@ use crate::components::{
     MenuItem, Notice, Segment, Tone, error_line, icon, segments, upload_chips,
 };
 use crate::i18n::{names, when};
-use crate::keys::{Action, Screen, use_keys};
+use crate::keys::{Action, Screen, use_commands};
 use crate::pages::queue::takes_answer;
 use crate::{browser, refusals, t};
 
@@ -67,23 +67,20 @@ pub fn Composer(props: &DeskProps) -> Html {
 
 #[hook]
 fn use_composer_keys(desk: &Desk, writes: bool) {
+    let all = [Action::Answer, Action::InternalNote, Action::Confirm];
     let desk = desk.clone();
-    use_keys(Screen::Ticket, false, move |action| {
-        if !writes {
-            return false;
-        }
-        match action {
-            Action::Answer => desk.compose.dispatch(Written::Public(true)),
-            Action::InternalNote => desk.compose.dispatch(Written::Public(false)),
-            Action::Confirm => {
-                desk.send(After::Nothing);
-                return true;
+    use_commands(
+        Screen::Ticket,
+        if writes { &all } else { &[] },
+        move |action| {
+            match action {
+                Action::Answer => desk.compose.dispatch(Written::Public(true)),
+                Action::InternalNote => desk.compose.dispatch(Written::Public(false)),
+                _ => return desk.send(After::Nothing),
             }
-            _ => return false,
-        }
-        browser::focus(&desk.text);
-        true
-    });
+            browser::focus(&desk.text);
+        },
+    );
 }
 
 /// Why nothing may be written, plainly.

@@ -8,6 +8,7 @@ use guichet_api::tickets::{
 use guichet_api::{ApiError, Call, Code};
 use guichet_domain::ticket::Facts;
 use guichet_domain::{ContactId, StaffId, Verb};
+use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -18,6 +19,9 @@ use crate::draft::DraftKeeper;
 use crate::route::Route;
 use crate::session::Session;
 use crate::{bridge, load, refusals, t};
+
+/// What is done with an answer.
+type Then<T> = Box<dyn FnOnce(&Desk, T)>;
 
 /// The page's state and its acts.
 #[derive(Clone, PartialEq)]
@@ -30,6 +34,8 @@ pub struct Desk {
     pub compose: UseReducerHandle<Compose>,
     /// Its files.
     pub uploads: Uploads,
+    /// Files that will hang on the ticket itself, without a step.
+    pub hung: Uploads,
     /// Its draft.
     pub draft: DraftKeeper,
     /// Why the last change was refused.
@@ -103,16 +109,27 @@ impl Desk {
     where
         C: Call<Reply = TicketSheet> + 'static,
     {
+        let then = Box::new(|desk: &Self, sheet| {
+            after(desk, &sheet);
+            desk.show(sheet);
+        });
+        self.answered(C::NAME, bridge::written(&call), then);
+    }
+
+    /// Compiled once for each kind of answer, not once a call.
+    fn answered<T: DeserializeOwned + 'static>(
+        &self,
+        name: &'static str,
+        args: String,
+        then: Then<T>,
+    ) {
         let desk = self.clone();
         self.busy.set(true);
         spawn_local(async move {
-            let answer = bridge::call(&call).await;
+            let answer = bridge::exchange(name, args).await;
             desk.busy.set(false);
-            match answer {
-                Ok(sheet) => {
-                    after(&desk, &sheet);
-                    desk.show(sheet);
-                }
+            match answer.and_then(|reply| bridge::read_as(name, &reply)) {
+                Ok(answer) => then(&desk, answer),
                 Err(refusal) => desk.refused(refusal),
             }
         });
@@ -155,16 +172,7 @@ impl Desk {
     where
         C: Call<Reply = Moved> + 'static,
     {
-        let desk = self.clone();
-        self.busy.set(true);
-        spawn_local(async move {
-            let answer = bridge::call(&call).await;
-            desk.busy.set(false);
-            match answer {
-                Ok(moved) => then(&desk, moved),
-                Err(refusal) => desk.refused(refusal),
-            }
-        });
+        self.answered(C::NAME, bridge::written(&call), Box::new(then));
     }
 
     fn moved(&self, moved: Moved, said: String, toast: impl FnOnce(String) -> Toast) {
@@ -246,6 +254,10 @@ impl Desk {
             Code::Conflict | Code::Locked | Code::Transition | Code::NotFound
         ) {
             self.reload.emit(());
+        }
+        // The frame has its strip when the office is out of reach: a second one would say it twice.
+        if refusal.code == Code::Offline && self.dialog.is_none() {
+            return self.say.emit(Toast::failed(refusals::sentence(&refusal)));
         }
         self.refusal.set(Some(refusal));
     }

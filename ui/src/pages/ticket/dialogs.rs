@@ -85,8 +85,8 @@ fn RejectDialog(props: &DeskProps) -> Html {
     let elsewhere = refusals::elsewhere(error, &["reason"]).map(AttrValue::from);
     html! {
         <Dialog
-            title={t!("ticket-reject")} lead={t!("reject-lead", status = names::status(guichet_domain::Status::Rejected))} on_close={closer(desk)}
-            on_confirm={on_confirm.clone()} foot={foot(desk, t!("ticket-reject"), Kind::Danger, &on_confirm)} class="small-dialog" body_class="stack"
+            title={t!("key-reject")} lead={t!("reject-lead", status = names::status(guichet_domain::Status::Rejected))} on_close={closer(desk)}
+            on_confirm={on_confirm.clone()} foot={foot(desk, t!("key-reject"), Kind::Danger, &on_confirm)} class="small-dialog" body_class="stack"
         >
             <TextField id="reason" label={t!("fact-reason")} rows=3 value={(*reason).clone()} {on_input} error={refusals::of_field(error, "reason").or(elsewhere)} />
             {segments(t!("fact-stage"), options, *stage, on_stage)}

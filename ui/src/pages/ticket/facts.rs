@@ -9,11 +9,13 @@ use yew::prelude::*;
 
 use super::desk::{Desk, DeskProps};
 use super::fact_moment::FactMoment;
+use super::files::Files;
 use super::interventions::interventions;
 use super::links::links;
 use super::machines::Equipment;
 use super::menu_button::MenuButton;
 use super::people::{Observers, Requester};
+use super::task::Task;
 use super::team::{assignee, technicians};
 use crate::components::{MenuItem, channel_mark, criticality_mark, priority_mark};
 use crate::i18n::when;
@@ -52,12 +54,14 @@ pub fn FactsColumn(props: &DeskProps) -> Html {
                 <dt>{t!("fact-category")}</dt><dd>{category(desk, may)}</dd>
                 {place(desk, known.as_ref())}
                 {contract(desk, known.as_ref())}
+                <Task desk={desk.clone()} />
             </dl></section>
             <Requester desk={desk.clone()} />
             <Observers desk={desk.clone()} />
             <Equipment desk={desk.clone()} known={known} />
             {interventions(desk)}
             {links(desk)}
+            <Files desk={desk.clone()} />
         </aside>
     }
 }
@@ -108,7 +112,7 @@ fn due(desk: &Desk, may: bool) -> Html {
 }
 
 /// A fact chosen from a menu; bare text for who may not.
-fn chosen(
+pub(super) fn chosen(
     label: String,
     may: bool,
     items: Vec<MenuItem>,
@@ -247,13 +251,8 @@ fn contract(desk: &Desk, known: Option<&Rc<CallerFile>>) -> Html {
     let contracts = known
         .map(|file| file.contracts.as_slice())
         .unwrap_or_default();
-    let task = desk
-        .sheet
-        .task
-        .as_ref()
-        .map(|task| html! { <><dt>{t!("fact-task")}</dt><dd>{&task.label}</dd></> });
     if now.is_none() && contracts.is_empty() {
-        return task.unwrap_or_default();
+        return Html::default();
     }
     let mut items = vec![none_item(now.is_none())];
     items.extend(
@@ -269,7 +268,7 @@ fn contract(desk: &Desk, known: Option<&Rc<CallerFile>>) -> Html {
         )
     });
     let shown = said(now.map(|contract| contract.label.clone()));
-    html! { <><dt>{t!("fact-contract")}</dt><dd>{chosen(t!("fact-contract"), known.is_some(), items, shown, None, on_choose)}</dd>{task}</> }
+    html! { <><dt>{t!("fact-contract")}</dt><dd>{chosen(t!("fact-contract"), known.is_some(), items, shown, None, on_choose)}</dd></> }
 }
 
 /// A bare record in a menu.

@@ -1,12 +1,13 @@
-//! The files of a step or of the request: pictures small, then whole in a dialog; the others opened
-//! by the system.
+//! The files of a step, of the request, or of the whole ticket: pictures small, then whole in a dialog;
+//! the others opened by the system.
 
-use guichet_domain::Attachment;
+use guichet_api::tickets::AttachFiles;
+use guichet_domain::{Attachment, Verb};
 use yew::prelude::*;
 
-use super::desk::Desk;
+use super::desk::{Desk, DeskProps};
 use super::dialogs::TicketDialog;
-use crate::components::{Button, Dialog, Kind, icon};
+use crate::components::{Button, Dialog, Kind, Toast, UploadButton, icon, upload_chips};
 use crate::i18n::{self, numbers};
 use crate::{bridge, t};
 
@@ -35,6 +36,72 @@ fn draw(desk: &Desk, file: &Attachment) -> Html {
             {icon("file")}<span class="ellipsis">{&file.name}</span><span class="faint num">{size(file)}</span>
         </button>
     }
+}
+
+/// Every file of the ticket by its name, and the way to add some without writing a step.
+#[component]
+pub fn Files(props: &DeskProps) -> Html {
+    let desk = &props.desk;
+    let files = &desk.sheet.attachments;
+    let may = desk.may(Verb::ChangeFacts);
+    use_hung(desk);
+    if files.is_empty() && !may {
+        return Html::default();
+    }
+    // Those of a call that failed wait for another try.
+    let waiting = !desk.hung.busy() && !desk.hung.ids().is_empty() && !*desk.busy;
+    let again = desk.clone();
+    html! {
+        <section class="section">
+            <div class="head"><h3>{t!("upload-files")}</h3>
+                if !files.is_empty() { <span class="count">{files.len()}</span> }
+                if may { <span class="push"><UploadButton uploads={desk.hung.clone()} /></span> }
+            </div>
+            <ul class="ticket-files">{for files.iter().map(|file| line(desk, file))}</ul>
+            if files.is_empty() { <p class="small faint">{t!("files-none")}</p> }
+            {upload_chips(&desk.hung)}
+            if waiting { <Button class="small" on_click={move |_| hang(&again)}>{t!("retry")}</Button> }
+        </section>
+    }
+}
+
+fn line(desk: &Desk, file: &Attachment) -> Html {
+    let (id, pictogram) = (file.id, if file.is_picture() { "camera" } else { "file" });
+    let preview = file.is_picture().then(|| desk.dialog.clone());
+    let on_click = Callback::from(move |_: MouseEvent| match &preview {
+        Some(dialog) => dialog.set(Some(TicketDialog::Preview(id))),
+        None => bridge::open_file(id),
+    });
+    html! {
+        <li key={id.to_string()}>
+            <button type="button" class="editable small line" onclick={on_click}>{icon(pictogram)}<span class="ellipsis">{&file.name}</span><span class="faint num push">{size(file)}</span></button>
+        </li>
+    }
+}
+
+/// Hangs the files once all of them have arrived.
+#[hook]
+fn use_hung(desk: &Desk) {
+    let ready = (!desk.hung.busy()).then(|| desk.hung.ids());
+    let desk = desk.clone();
+    use_effect_with(ready, move |ready| {
+        if ready.as_ref().is_some_and(|ids| !ids.is_empty()) {
+            hang(&desk);
+        }
+    });
+}
+
+fn hang(desk: &Desk) {
+    let attachments = desk.hung.ids();
+    let call = AttachFiles {
+        number: desk.number(),
+        attachments: attachments.clone(),
+    };
+    desk.change(call, move |desk, _| {
+        let said = t!("files-attached", count = attachments.len());
+        desk.hung.taken(attachments);
+        desk.say.emit(Toast::done(said));
+    });
 }
 
 fn size(file: &Attachment) -> String {

@@ -10,7 +10,7 @@ use super::menu_button::MenuButton;
 use super::timebar::timebar;
 use crate::components::{Button, Kind, MenuItem, avatar, icon, shape, status_slug};
 use crate::i18n::names;
-use crate::keys::{Action, Screen, use_keys};
+use crate::keys::{Action, Screen, use_commands};
 use crate::session::full_name;
 use crate::{browser, t};
 
@@ -18,52 +18,76 @@ use crate::{browser, t};
 #[component]
 pub fn Head(props: &DeskProps) -> Html {
     let desk = &props.desk;
-    use_head_keys(desk);
-    let act = |act: fn(&Desk)| {
+    let offers = offers(desk);
+    let acting = desk.clone();
+    use_commands(Screen::Ticket, &offers, move |action| act(&acting, action));
+    let button = |action: Action, kind: Kind, icon: Option<&'static str>, words: Html| {
+        if !offers.contains(&action) {
+            return Html::default();
+        }
         let desk = desk.clone();
-        Callback::from(move |_: MouseEvent| act(&desk))
+        html! { <Button {kind} {icon} on_click={move |_| act(&desk, action)} keys={(Screen::Ticket, action)}>{words}</Button> }
     };
-    let keys = |action| Some((Screen::Ticket, action));
-    let status = desk.sheet.ticket.status;
     html! {
         <header class="ticket-head">
             <div class="line"><Label desk={desk.clone()} /></div>
             <div class="line">
                 {status_button(desk)}
-                if desk.may(Verb::Take) { <Button kind={Kind::Primary} on_click={act(Desk::take)} keys={keys(Action::TakeIt)}>{t!("ticket-take")}</Button> }
-                if desk.may(Verb::Wait) && status == Status::InProgress {
-                    <Button on_click={act(|desk| desk.wait(Stage::Waiting))} keys={keys(Action::Wait)}>{mark(Status::AwaitingReply, t!("ticket-wait"))}</Button>
-                }
-                if desk.may(Verb::Resolve) {
-                    <Button on_click={act(Desk::resolve)} keys={keys(Action::Resolve)}>{mark(Status::Resolved, t!("ticket-resolve"))}</Button>
-                }
-                if desk.may(Verb::Reopen) && status.is_closed() { <Button icon="undo" on_click={act(Desk::reopen)}>{t!("ticket-reopen")}</Button> }
-                <span class="push line actions">{assign_button(desk)}{others(desk)}</span>
+                {button(Action::TakeIt, Kind::Primary, None, html! { {t!("ticket-take")} })}
+                {button(Action::Wait, Kind::Plain, None, mark(Status::AwaitingReply, t!("ticket-wait")))}
+                {button(Action::Resolve, Kind::Plain, None, mark(Status::Resolved, t!("ticket-resolve")))}
+                {button(Action::Reopen, Kind::Plain, Some("undo"), html! { {t!("key-reopen")} })}
+                <span class="push line actions">{assign_button(desk)}{others(desk, &offers)}</span>
             </div>
             {timebar(desk)}
         </header>
     }
 }
 
-#[hook]
-fn use_head_keys(desk: &Desk) {
-    let desk = desk.clone();
-    use_keys(Screen::Ticket, false, move |action| {
-        let status = desk.sheet.ticket.status;
-        match action {
-            Action::TakeIt if desk.may(Verb::Take) => desk.take(),
-            Action::Wait if desk.may(Verb::Wait) && status == Status::InProgress => {
-                desk.wait(Stage::Waiting)
-            }
-            Action::Resolve if desk.may(Verb::Resolve) => desk.resolve(),
-            Action::Merge if desk.may(Verb::Merge) => desk.dialog.set(Some(TicketDialog::Merge)),
-            Action::Link if desk.may(Verb::ChangeFacts) => {
-                desk.dialog.set(Some(TicketDialog::Link))
-            }
-            _ => return false,
-        }
-        true
-    });
+/// What whoever reads may do from here now.
+fn offers(desk: &Desk) -> Vec<Action> {
+    let ticket = &desk.sheet.ticket;
+    let (status, open) = (ticket.status, !ticket.status.is_closed());
+    let binned = ticket.binned_at.is_some();
+    let bins = desk.may(Verb::Bin) && (open || binned);
+    let all = [
+        (Action::TakeIt, desk.may(Verb::Take)),
+        (
+            Action::Wait,
+            desk.may(Verb::Wait) && status == Status::InProgress,
+        ),
+        (Action::Resolve, desk.may(Verb::Resolve)),
+        (Action::Reopen, desk.may(Verb::Reopen) && !open),
+        (Action::Unassign, desk.may(Verb::Unassign)),
+        (Action::Reject, desk.may(Verb::Reject)),
+        (Action::Merge, desk.may(Verb::Merge)),
+        (
+            Action::UndoMerge,
+            desk.may(Verb::UndoMerge) && desk.sheet.merged_into.is_some(),
+        ),
+        (Action::Link, desk.may(Verb::ChangeFacts)),
+        (Action::Restore, bins && binned),
+        (Action::Bin, bins && !binned),
+        (Action::CopyNumber, true),
+    ];
+    let may = all.into_iter().filter(|(_, may)| *may);
+    may.map(|(action, _)| action).collect()
+}
+
+fn act(desk: &Desk, action: Action) {
+    match action {
+        Action::TakeIt => desk.take(),
+        Action::Wait => desk.wait(Stage::Waiting),
+        Action::Resolve => desk.resolve(),
+        Action::Reopen => desk.reopen(),
+        Action::Unassign => desk.unassign(),
+        Action::Reject => desk.dialog.set(Some(TicketDialog::Reject)),
+        Action::Merge => desk.dialog.set(Some(TicketDialog::Merge)),
+        Action::UndoMerge => super::joining::undo_merge(desk),
+        Action::Link => desk.dialog.set(Some(TicketDialog::Link)),
+        Action::Restore | Action::Bin => desk.bin(),
+        _ => crate::bridge::copy(&desk.number().to_string()),
+    }
 }
 
 fn mark(status: Status, words: String) -> Html {
@@ -84,13 +108,8 @@ fn Label(props: &DeskProps) -> Html {
     };
     {
         let begin = begin.clone();
-        use_keys(Screen::Ticket, false, move |action| {
-            let begins = action == Action::Edit && may;
-            if begins {
-                begin.emit(());
-            }
-            begins
-        });
+        let offers = if may { &[Action::Edit][..] } else { &[] };
+        use_commands(Screen::Ticket, offers, move |_| begin.emit(()));
     }
     let editing = typed.is_some();
     let focused = node.clone();
@@ -232,64 +251,29 @@ fn assign_button(desk: &Desk) -> Html {
     html! { <MenuButton label={words.clone()} items={items.collect::<Vec<_>>()} {on_choose} action={Action::Assign}>{words}</MenuButton> }
 }
 
-/// The rarer acts.
-fn others(desk: &Desk) -> Html {
-    let mut items = Vec::new();
-    let mut offer = |may: bool, item: MenuItem| {
-        if may {
-            items.push(item);
-        }
-    };
-    let open = !desk.sheet.ticket.status.is_closed();
-    let binned = desk.sheet.ticket.binned_at.is_some();
-    offer(
-        desk.may(Verb::Unassign),
-        MenuItem::new("unassign", icon("undo"), t!("ticket-unassign")),
-    );
-    offer(
-        desk.may(Verb::Reject),
-        MenuItem::new("reject", shape("s-rejected"), t!("ticket-reject")),
-    );
-    offer(
-        desk.may(Verb::Merge),
-        MenuItem::new("merge", icon("merge"), t!("ticket-merge"))
-            .with_keys(Screen::Ticket, Action::Merge),
-    );
-    offer(
-        desk.may(Verb::UndoMerge) && desk.sheet.merged_into.is_some(),
-        MenuItem::new("undo-merge", icon("undo"), t!("ticket-undo-merge")),
-    );
-    offer(
-        desk.may(Verb::ChangeFacts),
-        MenuItem::new("link", icon("link"), t!("ticket-link"))
-            .with_keys(Screen::Ticket, Action::Link),
-    );
-    offer(
-        desk.may(Verb::Bin) && (open || binned),
-        MenuItem::new(
-            "bin",
-            icon("x"),
-            if binned {
-                t!("ticket-restore")
-            } else {
-                t!("ticket-bin")
-            },
-        ),
-    );
-    items.push(MenuItem::new(
-        "copy",
-        icon("copy"),
-        t!("ticket-copy-number"),
-    ));
-    let acting = desk.clone();
-    let on_choose = Callback::from(move |key: AttrValue| match key.as_str() {
-        "unassign" => acting.unassign(),
-        "reject" => acting.dialog.set(Some(TicketDialog::Reject)),
-        "merge" => acting.dialog.set(Some(TicketDialog::Merge)),
-        "undo-merge" => super::joining::undo_merge(&acting),
-        "link" => acting.dialog.set(Some(TicketDialog::Link)),
-        "bin" => acting.bin(),
-        _ => crate::bridge::copy(&acting.number().to_string()),
+/// The pictogram of a rarer act.
+fn rare(action: Action) -> Option<Html> {
+    Some(match action {
+        Action::Unassign | Action::UndoMerge => icon("undo"),
+        Action::Reject => shape("s-rejected"),
+        Action::Merge => icon("merge"),
+        Action::Link => icon("link"),
+        Action::Restore | Action::Bin => icon("x"),
+        Action::CopyNumber => icon("copy"),
+        _ => return None,
+    })
+}
+
+/// The menu of the rarer acts.
+fn others(desk: &Desk, offers: &[Action]) -> Html {
+    let items = offers.iter().filter_map(|action| {
+        let item = MenuItem::new(action.code(), rare(*action)?, names::action(*action));
+        Some(item.with_keys(Screen::Ticket, *action))
     });
-    html! { <MenuButton label={t!("ticket-others")} {items} {on_choose} class="button square" named=true>{icon("dots")}</MenuButton> }
+    let (acting, offers) = (desk.clone(), offers.to_vec());
+    let on_choose = Callback::from(move |key: AttrValue| {
+        let chosen = offers.iter().find(|action| action.code() == key);
+        chosen.into_iter().for_each(|action| act(&acting, *action));
+    });
+    html! { <MenuButton label={t!("ticket-others")} items={items.collect::<Vec<_>>()} {on_choose} class="button square" named=true>{icon("dots")}</MenuButton> }
 }

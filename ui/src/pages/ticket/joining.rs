@@ -120,7 +120,7 @@ pub fn LinkDialog(props: &DeskProps) -> Html {
         move |chosen| kind.set(chosen)
     });
     html! {
-        <Dialog title={t!("ticket-link")} on_close={closer(desk)} on_confirm={on_confirm.clone()} foot={foot(desk, t!("ticket-link"), Kind::Primary, &on_confirm)} class="small-dialog" body_class="stack">
+        <Dialog title={t!("key-link")} on_close={closer(desk)} on_confirm={on_confirm.clone()} foot={foot(desk, t!("key-link"), Kind::Primary, &on_confirm)} class="small-dialog" body_class="stack">
             {segments(t!("joining-kind"), options, *kind, on_change)}
             <TicketPicker number={desk.number()} {chosen} missing={*missing} />
             {refusal(desk)}
@@ -163,7 +163,7 @@ pub fn MergeDialog(props: &DeskProps) -> Html {
     };
     let lead = t!("merge-lead", number = desk.number().to_string());
     html! {
-        <Dialog title={t!("ticket-merge")} {lead} on_close={closer(desk)} on_confirm={on_confirm.clone()} foot={foot(desk, t!("ticket-merge"), Kind::Primary, &on_confirm)} class="small-dialog" body_class="stack">
+        <Dialog title={t!("key-merge")} {lead} on_close={closer(desk)} on_confirm={on_confirm.clone()} foot={foot(desk, t!("key-merge"), Kind::Primary, &on_confirm)} class="small-dialog" body_class="stack">
             <TicketPicker number={desk.number()} {chosen} missing={*missing} />
             {refusal(desk)}
         </Dialog>

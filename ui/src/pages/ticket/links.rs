@@ -24,7 +24,7 @@ pub fn links(desk: &Desk) -> Html {
     html! {
         <section class="section">
             <div class="head"><h3>{t!("links-title")}</h3>
-                if may { <Button class="small square push" kind={Kind::Quiet} icon="plus" label={t!("ticket-link")} on_click={on_add} /> }
+                if may { <Button class="small square push" kind={Kind::Quiet} icon="plus" label={t!("key-link")} on_click={on_add} /> }
             </div>
             {for desk.sheet.merged_into.iter().map(|number| merged(*number))}
             {for links.iter().map(|link| line(desk, link, may))}

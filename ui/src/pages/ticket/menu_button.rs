@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::components::{Menu, MenuItem, caps};
-use crate::keys::{Action, Screen, use_keys};
+use crate::keys::{Action, Screen, use_commands};
 
 /// What hangs from it.
 #[derive(Properties, PartialEq)]
@@ -42,15 +42,11 @@ pub fn MenuButton(props: &MenuButtonProps) -> Html {
         let open = open.clone();
         Callback::from(move |()| open.set(!*open))
     };
-    let (action, toggled) = (props.action, toggle.clone());
-    use_keys(Screen::Ticket, false, move |pressed| {
-        let is_mine = Some(pressed) == action;
-        if is_mine {
-            toggled.emit(());
-        }
-        is_mine
+    let toggled = toggle.clone();
+    use_commands(Screen::Ticket, props.action.as_slice(), move |_| {
+        toggled.emit(())
     });
-    let chord = action.and_then(|action| Screen::Ticket.chord(action));
+    let chord = props.action.and_then(|action| Screen::Ticket.chord(action));
     let name = props.named.then(|| props.label.clone());
     html! {
         <>

@@ -22,6 +22,7 @@ mod neighbours;
 mod opening;
 mod people;
 mod step;
+mod task;
 mod team;
 mod timebar;
 mod timeline;
@@ -37,10 +38,11 @@ use yew_router::Routable;
 use yew_router::prelude::use_navigator;
 
 use crate::components::{
-    Button, Empty, Kind, Strip, Tone, skeleton_rows, use_incoming_files, use_toasts, use_uploads,
+    Button, Empty, Kind, Strip, Tone, skeleton_rows, use_incoming, use_toasts, use_uploads,
 };
 use crate::draft::use_draft;
 use crate::keys::{Action, Screen, use_keys};
+use crate::live::use_live;
 use crate::load::{Load, use_call};
 use crate::route::Route;
 use crate::session::use_session;
@@ -118,12 +120,16 @@ struct SheetProps {
 #[component]
 fn Sheet(props: &SheetProps) -> Html {
     let desk = use_desk(props);
+    // The frame says already that the office is out of reach: one strip at a time.
+    let lost = use_live().lost_since.is_some();
+    let error = props.error.as_ref();
+    let error = error.filter(|error| !(lost && error.code == Code::Offline));
     use_restored(&desk);
-    use_incoming_files(&desk.uploads);
+    use_dropped(&desk);
     use_way_back(&desk);
     html! {
         <>
-            {strip(&desk, props.error.as_ref())}
+            {strip(&desk, error)}
             <div class="ticket">
                 <section class="ticket-main" aria-label={desk.sheet.ticket.label.clone()}>
                     <head::Head desk={desk.clone()} />
@@ -160,6 +166,7 @@ fn use_desk(props: &SheetProps) -> Desk {
         session,
         compose,
         uploads,
+        hung: use_uploads(),
         draft,
         refusal: use_state(|| None),
         dialog: use_state(|| None),
@@ -170,6 +177,19 @@ fn use_desk(props: &SheetProps) -> Desk {
         say: Callback::from(move |toast| toasts.show(toast)),
         go: Callback::from(move |route| navigator.push(&route)),
     }
+}
+
+/// Files pasted or dropped in the composer go with its step; elsewhere they hang on the ticket itself.
+#[hook]
+fn use_dropped(desk: &Desk) {
+    let writes = desk.may(Verb::AddStep) || desk.may(Verb::LeaveMessage);
+    let hangs = desk.may(Verb::ChangeFacts);
+    let (composed, hung) = (desk.uploads.clone(), desk.hung.clone());
+    use_incoming(move |event| {
+        let written = writes && (!hangs || browser::is_within(event, ".composer"));
+        let hung = hangs.then(|| hung.clone());
+        written.then(|| composed.clone()).or(hung)
+    });
 }
 
 /// Brings back what was being written, once.
@@ -233,7 +253,7 @@ fn strip(desk: &Desk, error: Option<&ApiError>) -> Html {
     }
     if desk.sheet.ticket.binned_at.is_some() {
         let restoring = desk.clone();
-        let action = html! { <Button class="small push" on_click={move |_| restoring.bin()}>{t!("ticket-restore")}</Button> };
+        let action = html! { <Button class="small push" on_click={move |_| restoring.bin()}>{t!("key-restore")}</Button> };
         let action = if desk.may(Verb::Bin) {
             action
         } else {

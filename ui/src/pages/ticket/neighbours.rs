@@ -5,7 +5,7 @@ use yew_router::prelude::use_navigator;
 
 use super::TicketProps;
 use crate::components::{Button, Kind};
-use crate::keys::{Action, Chord, Screen, use_keys};
+use crate::keys::{Action, Chord, Screen, use_commands};
 use crate::pages::queue::place_of;
 use crate::route::Route;
 use crate::t;
@@ -17,13 +17,24 @@ pub fn Neighbours(props: &TicketProps) -> Html {
     let place = place_of(props.number);
     let go = Callback::from(move |number: i64| navigator.push(&Route::Ticket { number }));
     let walking = go.clone();
-    use_keys(Screen::Ticket, false, move |action| {
-        let target = match action {
-            Action::Next => place.and_then(|place| place.next),
-            Action::Previous => place.and_then(|place| place.previous),
-            _ => None,
+    let (next, previous) = (
+        place.and_then(|place| place.next),
+        place.and_then(|place| place.previous),
+    );
+    let offers: Vec<Action> = [
+        next.map(|_| Action::Next),
+        previous.map(|_| Action::Previous),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    use_commands(Screen::Ticket, &offers, move |action| {
+        let target = if action == Action::Next {
+            next
+        } else {
+            previous
         };
-        target.inspect(|number| walking.emit(*number)).is_some()
+        target.into_iter().for_each(|number| walking.emit(number));
     });
     let Some(place) = place else {
         return Html::default();

@@ -8,7 +8,7 @@ use super::compose::Written;
 use super::desk::{Desk, DeskProps};
 use crate::components::{Button, avatar};
 use crate::i18n::{durations, when};
-use crate::keys::{Action, Screen, use_keys};
+use crate::keys::{Action, Screen, use_commands};
 use crate::{bridge, browser, t};
 
 /// Since when the stopwatch of this ticket runs, remembered by this workstation.
@@ -108,12 +108,8 @@ fn Stopwatch(props: &DeskProps) -> Html {
         })
     };
     let toggled = toggle.clone();
-    use_keys(Screen::Ticket, false, move |action| {
-        let is_mine = action == Action::Stopwatch;
-        if is_mine {
-            toggled.emit(());
-        }
-        is_mine
+    use_commands(Screen::Ticket, &[Action::Stopwatch], move |_| {
+        toggled.emit(())
     });
     let pictogram = if since.is_some() { "pause" } else { "play" };
     html! {

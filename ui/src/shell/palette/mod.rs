@@ -1,63 +1,31 @@
-//! `Ctrl K`: people and companies, then tickets, then commands; only what its reader may see or do.
+//! `Ctrl K`: people and companies, then tickets, views, commands; only what its reader may see or do.
+
+mod commands;
+mod lines;
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
-use guichet_api::lists::{SearchTickets, TicketLine};
-use guichet_api::reception::{Caller, CallerKind, FindCallers};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::use_overlays;
 use crate::browser;
-use crate::components::{caps, icon, shape, status_slug};
-use crate::i18n::{fold, when};
-use crate::keys::{Action, Screen, use_keys};
-use crate::load::use_call;
-use crate::prefs::{Choose, Theme, use_prefs};
-use crate::route::{Overlay, Route};
+use crate::components::{caps, icon};
+use crate::keys::{Action, Screen, dispatch, use_keys};
+use crate::pages::queue;
+use crate::prefs::use_prefs;
+use crate::route::Route;
 use crate::session::use_session;
 use crate::t;
-
-/// How long after the last key a search is made.
-const REST_MS: u32 = 60;
-/// Lines of a group.
-const GROUP: usize = 4;
+use commands::{Goal, Known};
+use lines::{Group, Line, use_lines};
 
 /// Closes it.
 #[derive(Properties, PartialEq)]
 pub struct PaletteProps {
     /// Closes it.
     pub on_close: Callback<()>,
-}
-
-/// What a line does.
-#[derive(Clone, Copy, PartialEq)]
-enum Goal {
-    Go(Route),
-    Show(Overlay),
-    Theme(Theme),
-    Lock,
-    LogOut,
-}
-
-/// One line.
-#[derive(Clone, PartialEq)]
-struct Line {
-    group: Group,
-    mark: Html,
-    words: AttrValue,
-    detail: AttrValue,
-    keys: Option<Action>,
-    goal: Goal,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Group {
-    People,
-    Tickets,
-    Commands,
 }
 
 /// The palette.
@@ -67,7 +35,8 @@ pub fn Palette(props: &PaletteProps) -> Html {
     let active = use_state(|| 0usize);
     let node = use_node_ref();
     let before = use_memo((), |()| browser::focused());
-    let lines = use_lines(&typed);
+    let known = use_known();
+    let lines = use_lines(&typed, &known);
     let on_close = Callback::from({
         let (on_close, before) = (props.on_close.clone(), before.clone());
         move |()| {
@@ -98,6 +67,9 @@ pub fn Palette(props: &PaletteProps) -> Html {
         }
     });
     let current = (*active).min(lines.len().saturating_sub(1));
+    use_effect_with(current, |current| {
+        browser::show(&format!("palette-{current}"))
+    });
     let on_keydown = follow_keys(&lines, &active, current, &act);
     let on_scrim = Callback::from({
         let node = node.clone();
@@ -147,21 +119,22 @@ fn results(lines: &[Line], current: usize, act: &Callback<Goal>) -> Html {
         <div class="menu" role="listbox" id="palette-list" aria-label={t!("palette-results")}>
             {group(Group::People, t!("palette-people"))}
             {group(Group::Tickets, t!("palette-tickets"))}
+            {group(Group::Views, t!("palette-views"))}
             {group(Group::Commands, t!("palette-commands"))}
         </div>
     }
 }
 
 fn option(line: &Line, index: usize, is_current: bool, act: &Callback<Goal>) -> Html {
-    let goal = line.goal;
+    let goal = line.goal.clone();
     let on_press = act.reform(move |event: MouseEvent| {
         event.prevent_default();
-        goal
+        goal.clone()
     });
     html! {
         <div key={index} id={format!("palette-{index}")} role="option" aria-selected={is_current.to_string()} data-active={is_current.then_some("")} onmousedown={on_press}>
             {line.mark.clone()}<span class="ellipsis">{line.words.clone()}{" "}<span class="faint">{line.detail.clone()}</span></span>
-            {line.keys.and_then(|action| Screen::Everywhere.chord(action)).map(caps)}
+            {line.keys.map(caps)}
         </div>
     }
 }
@@ -198,11 +171,23 @@ fn follow_keys(
                     .find(|at| lines[*at].group != group);
                 active.set(next.unwrap_or(current));
             }
-            "Enter" => act.emit(lines[current].goal),
+            "Enter" => act.emit(lines[current].goal.clone()),
             _ => return,
         }
         event.prevent_default();
         event.stop_propagation();
+    })
+}
+
+/// What may be done here, read once, when the palette opens: its own layer is on top afterwards.
+#[hook]
+fn use_known() -> Rc<Known> {
+    let (session, prefs) = (use_session(), use_prefs());
+    use_memo((), move |()| Known {
+        offers: dispatch::offered(),
+        views: queue::views(&session),
+        prefs: *prefs,
+        session,
     })
 }
 
@@ -215,180 +200,14 @@ fn use_act(on_close: &Callback<()>) -> Callback<Goal> {
         on_close.emit(());
         match goal {
             Goal::Go(route) => navigator.push(&route),
+            Goal::Look(key, lens) => {
+                queue::look(key, *lens);
+                navigator.push(&Route::Queue);
+            }
+            Goal::Do(offer) => offer.take(),
             Goal::Show(overlay) => overlays.on_show.emit(Some(overlay)),
-            Goal::Theme(theme) => prefs.dispatch(Choose::Theme(theme)),
-            Goal::Lock => session.on_lock.emit(()),
+            Goal::Choose(choice) => prefs.dispatch(choice),
             Goal::LogOut => session.on_leave.emit(()),
         }
     })
-}
-
-/// What matches what is typed, `>` `@` `#` narrowing it.
-#[hook]
-fn use_lines(typed: &str) -> Rc<Vec<Line>> {
-    let rested = use_rested(typed);
-    let (only, text) = narrowed(&rested);
-    let wants = |group| only.is_none_or(|only| only == group) && text.chars().count() >= 2;
-    let people = use_call(wants(Group::People).then(|| FindCallers {
-        text: text.to_owned(),
-    }));
-    let tickets = use_call(wants(Group::Tickets).then(|| SearchTickets {
-        text: text.to_owned(),
-        limit: GROUP as u32,
-    }));
-    let mut lines = Vec::new();
-    if let Some(people) = people.data {
-        lines.extend(people.iter().take(GROUP).map(person));
-    }
-    if let Some(found) = tickets.data {
-        lines.extend(found.rows.iter().take(GROUP).map(ticket));
-    }
-    if only.is_none_or(|only| only == Group::Commands) {
-        let sought = fold(narrowed(typed).1);
-        let room = if only.is_none() && !lines.is_empty() {
-            GROUP
-        } else {
-            usize::MAX
-        };
-        lines.extend(
-            commands()
-                .into_iter()
-                .filter(|line| fold(&line.words).contains(&sought))
-                .take(room),
-        );
-    }
-    Rc::new(lines)
-}
-
-fn narrowed(typed: &str) -> (Option<Group>, &str) {
-    let rest = |only| (Some(only), typed[1..].trim());
-    match typed.chars().next() {
-        Some('>') => rest(Group::Commands),
-        Some('@') => rest(Group::People),
-        Some('#') => rest(Group::Tickets),
-        _ => (None, typed.trim()),
-    }
-}
-
-#[hook]
-fn use_rested(typed: &str) -> String {
-    let rested = use_state(String::new);
-    {
-        let rested = rested.clone();
-        use_effect_with(typed.to_owned(), move |typed| {
-            let typed = typed.clone();
-            let timer = Timeout::new(REST_MS, move || rested.set(typed));
-            move || drop(timer)
-        });
-    }
-    (*rested).clone()
-}
-
-fn person(caller: &Caller) -> Line {
-    let (pictogram, route) = match caller.kind {
-        CallerKind::Contact => (
-            "user",
-            Route::Contact {
-                id: caller.id.into(),
-            },
-        ),
-        CallerKind::Company => (
-            "building",
-            Route::Company {
-                id: caller.id.into(),
-            },
-        ),
-        CallerKind::Equipment => (
-            "box",
-            Route::Equipment {
-                id: caller.id.into(),
-            },
-        ),
-    };
-    Line {
-        group: Group::People,
-        mark: icon(pictogram),
-        words: caller.name.clone().into(),
-        detail: caller.detail.clone().into(),
-        keys: None,
-        goal: Goal::Go(route),
-    }
-}
-
-fn ticket(line: &TicketLine) -> Line {
-    let slug = status_slug(line.status);
-    let mark = html! { <span class="mark" data-status={slug.clone()}>{shape(&format!("s-{slug}"))}</span> };
-    let who = line.contact.as_ref().or(line.company.as_ref());
-    Line {
-        group: Group::Tickets,
-        mark,
-        words: format!("{} {}", line.number, line.label).into(),
-        detail: who
-            .map_or_else(|| when::instant(line.updated_at), Clone::clone)
-            .into(),
-        keys: None,
-        goal: Goal::Go(Route::Ticket {
-            number: line.number,
-        }),
-    }
-}
-
-fn commands() -> Vec<Line> {
-    let line = |pictogram: &str, words: String, keys: Option<Action>, goal: Goal| Line {
-        group: Group::Commands,
-        mark: icon(pictogram),
-        words: words.into(),
-        detail: AttrValue::default(),
-        keys,
-        goal,
-    };
-    vec![
-        line(
-            "plus",
-            t!("shell-new-ticket"),
-            Some(Action::NewTicket),
-            Goal::Go(Route::Reception),
-        ),
-        line(
-            "inbox",
-            t!("key-go-queue"),
-            Some(Action::GoQueue),
-            Goal::Go(Route::Queue),
-        ),
-        line("flag", t!("account-my-day"), None, Goal::Go(Route::MyDay)),
-        line(
-            "people",
-            t!("key-go-directory"),
-            Some(Action::GoDirectory),
-            Goal::Go(Route::Directory),
-        ),
-        line(
-            "sliders",
-            t!("key-go-settings"),
-            Some(Action::GoSettings),
-            Goal::Go(Route::Settings),
-        ),
-        line(
-            "bell",
-            t!("shell-notices"),
-            Some(Action::Notices),
-            Goal::Show(Overlay::Notices),
-        ),
-        line(
-            "keyboard",
-            t!("keys-title"),
-            Some(Action::Keys),
-            Goal::Show(Overlay::Keys),
-        ),
-        line("sun", t!("palette-light"), None, Goal::Theme(Theme::Light)),
-        line("moon", t!("palette-dark"), None, Goal::Theme(Theme::Dark)),
-        line(
-            "pen",
-            t!("account-password"),
-            None,
-            Goal::Show(Overlay::Password),
-        ),
-        line("lock", t!("account-lock"), Some(Action::Lock), Goal::Lock),
-        line("out", t!("account-log-out"), None, Goal::LogOut),
-    ]
 }
