@@ -13,7 +13,10 @@ const RELATIONS: [&str; 4] = ["none", "logged", "assignee", "on"];
 /// Where a ticket stands, and what the person is to it.
 pub type Ground = (Status, &'static str);
 
-static ANSWERS: LazyLock<BTreeMap<(Role, Verb, Option<Ground>), bool>> = LazyLock::new(|| {
+/// What the file is asked.
+type Question = (Role, Verb, Option<Ground>);
+
+static ANSWERS: LazyLock<BTreeMap<Question, bool>> = LazyLock::new(|| {
     let lines = FILE
         .lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())
@@ -21,7 +24,7 @@ static ANSWERS: LazyLock<BTreeMap<(Role, Verb, Option<Ground>), bool>> = LazyLoc
     lines.flat_map(answers).collect()
 });
 
-fn answers(line: &'static str) -> Vec<((Role, Verb, Option<Ground>), bool)> {
+fn answers(line: &'static str) -> Vec<(Question, bool)> {
     let cells: Vec<&str> = line.split(',').collect();
     let [role, verb, statuses, relations, answer] = cells[..] else {
         panic!("five cells: {line}")
