@@ -7,8 +7,8 @@ use crate::desk::Served;
 
 /// Keys besides the label's text, from opening the desk to the saved ticket.
 const KEYS: usize = 12;
-/// Years of a busy office: the few letters of a name find the right one among all of its contacts.
-const TICKETS: u32 = 100_000;
+/// A few months of a busy office. `cargo xtask bench screens` counts the same keys on 100,000 tickets, in release.
+const TICKETS: u32 = 10_000;
 const LABEL: &str = "La porte du garage ne se ferme plus";
 
 #[tokio::test]
