@@ -9,6 +9,7 @@ use guichet_e2e::office::{NOLWENN, Office, SOIZIC};
 use guichet_e2e::{painted, queue, reception, session};
 use guichet_testkit::browser::Browser;
 use guichet_testkit::page::{Page, Size};
+use guichet_testkit::process;
 use guichet_testkit::server::{Server, program};
 use guichet_testkit::window::Window;
 use serde::Deserialize;
@@ -114,7 +115,7 @@ async fn of_the_desktop(office: &Office, report: &mut Report) -> Result<()> {
     for turn in 0..=STARTS {
         let window = open(office, home.path().display().to_string()).await;
         window.field("Identifiant").await;
-        let process = memory::named(window.process(), "guichet-desktop")
+        let process = process::named(window.process(), "guichet-desktop")
             .context("the desktop has no process")?;
         if turn > 0 {
             starts.push(

@@ -251,7 +251,7 @@ impl Page {
 
     /// Gives the window another size.
     #[cfg(feature = "window")]
-    pub(crate) async fn resize(&self, Size { width, height }: Size) {
+    pub async fn resize(&self, Size { width, height }: Size) {
         let resized = self.driver.set_window_rect(0, 0, width, height).await;
         self.must("resize the window", resized).await;
     }

@@ -215,6 +215,43 @@ pub fn free_port() -> u16 {
         .port()
 }
 
+/// A process and everything it started, from the oldest.
+pub fn family(process: u32) -> Vec<u32> {
+    let mut family = vec![process];
+    let mut next = 0;
+    while let Some(parent) = family.get(next).copied() {
+        let path = format!("/proc/{parent}/task/{parent}/children");
+        let children = std::fs::read_to_string(path).unwrap_or_default();
+        family.extend(
+            children
+                .split_whitespace()
+                .filter_map(|id| id.parse::<u32>().ok()),
+        );
+        next += 1;
+    }
+    family
+}
+
+/// The process of this name in the family of this one.
+pub fn named(process: u32, name: &str) -> Option<u32> {
+    let comm = |id: &u32| std::fs::read_to_string(format!("/proc/{id}/comm")).unwrap_or_default();
+    // The system keeps fifteen letters of a name.
+    let kept: String = name.chars().take(15).collect();
+    family(process)
+        .into_iter()
+        .find(|id| comm(id).trim() == kept)
+}
+
+/// Kills one process as an accident would (`kill -9`).
+pub fn kill(process: u32) {
+    let pid = i32::try_from(process)
+        .ok()
+        .and_then(rustix::process::Pid::from_raw);
+    let pid = pid.unwrap_or_else(|| panic!("{process} is no process"));
+    rustix::process::kill_process(pid, rustix::process::Signal::KILL)
+        .unwrap_or_else(|e| panic!("the process {process} cannot be killed: {e}"));
+}
+
 /// A password nobody can guess, from the seeds the standard library draws for its maps.
 pub(crate) fn secret() -> String {
     use std::hash::{BuildHasher, RandomState};

@@ -3,17 +3,24 @@
 //! `cargo xtask test` gives the display and the session bus (`dbus-run-session -- xvfb-run -a`). Not for what is done in the window: that
 //! is `page`.
 
+mod cross;
+
 use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 use thirtyfour::{Capabilities, WebDriver};
 use tokio::net::TcpStream;
 
+use crate::deadline;
 use crate::page::{Page, Size};
-use crate::process::{Program, free_port};
+use crate::process::{Program, family, free_port};
 use crate::server::built;
 
 const INSTALL: &str = "`apt-get install webkit2gtk-driver`";
+/// What a program may take to end by itself; it waits some seconds for its database.
+const ENDS: Duration = Duration::from_secs(15);
 /// For tests only: WebKit's sandbox does not start as root, its accessibility bus and graphics stall without a desktop.
 const ENVIRONMENT: [(&str, &str); 5] = [
     ("TAURI_WEBVIEW_AUTOMATION", "true"),
@@ -28,7 +35,7 @@ pub struct Window {
     binary: PathBuf,
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
-    size: Size,
+    size: Option<Size>,
 }
 
 impl Window {
@@ -43,7 +50,7 @@ impl Window {
             binary: binary.as_ref().to_owned(),
             arguments: Vec::new(),
             environment: Vec::new(),
-            size: Size::LAPTOP,
+            size: Some(Size::LAPTOP),
         }
     }
 
@@ -65,7 +72,14 @@ impl Window {
     /// Of this size.
     #[must_use]
     pub fn size(mut self, size: Size) -> Self {
-        self.size = size;
+        self.size = Some(size);
+        self
+    }
+
+    /// Of the size the program itself gives it.
+    #[must_use]
+    pub fn as_it_opens(mut self) -> Self {
+        self.size = None;
         self
     }
 
@@ -81,13 +95,9 @@ impl Window {
             self.binary.display()
         );
         let port = free_port();
-        let environment = self
-            .environment
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()));
         let mut driver = Program::new("WebKitWebDriver")
             .args([format!("--port={port}"), "--host=127.0.0.1".into()])
-            .envs(ENVIRONMENT.into_iter().chain(environment))
+            .envs(self.variables())
             .start(INSTALL);
         driver
             .ready("opened its port", async |_| {
@@ -103,8 +113,36 @@ impl Window {
                 driver.log()
             ),
         };
-        page.resize(self.size).await;
+        if let Some(size) = self.size {
+            page.resize(size).await;
+        }
         page
+    }
+
+    /// Starts the program beside the one whose window is open already, and waits until it has ended by itself.
+    pub async fn start_again(self) -> ExitStatus {
+        let mut program = Command::new(&self.binary)
+            .args(&self.arguments)
+            .envs(self.variables())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|e| panic!("{} does not start: {e}", self.binary.display()));
+        let ended = deadline::until(ENDS, async || program.try_wait().ok().flatten()).await;
+        ended.unwrap_or_else(|| {
+            // It may have ended meanwhile.
+            let _ = program.kill();
+            let _ = program.wait();
+            panic!("{} goes on after {ENDS:?}", self.binary.display())
+        })
+    }
+
+    fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
+        let own = self.environment.iter();
+        ENVIRONMENT
+            .into_iter()
+            .chain(own.map(|(name, value)| (name.as_str(), value.as_str())))
     }
 
     /// Nothing else: with a `browserName` the driver answers that it only knows its own browser.
@@ -112,4 +150,16 @@ impl Window {
         let options: Value = json!({ "binary": self.binary, "args": self.arguments });
         Map::from_iter([("webkitgtk:browserOptions".to_owned(), options)]).into()
     }
+}
+
+/// Closes the window by its cross, as a person does, and waits until the program has ended: WebDriver would kill it.
+pub async fn leave(page: Page) {
+    let process = cross::click(&family(page.process()))
+        .unwrap_or_else(|e| panic!("the windows of this display cannot be seen: {e}"))
+        .unwrap_or_else(|| panic!("no window of this display has a cross"));
+    let driver = page.process();
+    let gone = async || (!family(driver).contains(&process)).then_some(());
+    deadline::until(ENDS, gone)
+        .await
+        .unwrap_or_else(|| panic!("the program goes on {ENDS:?} after its window was closed"));
 }
