@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use guichet_testkit::server;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Somebody of the demonstration office.
@@ -75,6 +76,34 @@ impl Office {
             ],
         );
         office
+    }
+
+    /// Somebody makes a call on it from elsewhere, without a window; it must not be refused.
+    pub fn call(&self, by: Person, name: &str, args: &Value) -> Value {
+        let (database, args) = (self.database(), args.to_string());
+        let words = ["rpc", name, &args, "--as", by.login, "--db", &database];
+        let said = server::run(&server::program(), &words);
+        serde_json::from_str(&said)
+            .unwrap_or_else(|e| panic!("the reply to {name} cannot be read ({e}): {said}"))
+    }
+
+    /// The numbers of the tickets nobody has, the latest first.
+    pub fn unassigned(&self) -> Vec<i64> {
+        let wanted = json!({ "statuses": ["unassigned"] });
+        let list = json!({ "filter": wanted, "sort": "number", "descending": true, "after": null, "limit": 200 });
+        let page = self.call(NOLWENN, "list_tickets", &list);
+        let rows = page["rows"].as_array().into_iter().flatten();
+        rows.filter_map(|row| row["number"].as_i64()).collect()
+    }
+
+    /// A supervisor gives a ticket to somebody, from elsewhere; its label.
+    pub fn assign(&self, number: i64, to: Person) -> String {
+        let sheet = self.call(NOLWENN, "get_ticket", &json!({ "number": number }));
+        let (ticket, me) = (&sheet["ticket"], self.call(to, "who_am_i", &json!({})));
+        let given =
+            json!({ "number": number, "version": ticket["version"], "to": me["staff"]["id"] });
+        self.call(NOLWENN, "assign_ticket", &given);
+        ticket["label"].as_str().unwrap_or_default().to_owned()
     }
 
     /// Where it is.

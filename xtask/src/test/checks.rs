@@ -53,7 +53,11 @@ pub const CHECKS: &[Check] = &[
         "the desktop compiles without a warning",
         doors::desktop,
     ),
-    on_linux("window", "the main job in the real window", doors::window),
+    on_linux(
+        "window",
+        "the main job in the real window, its notices, files and starts",
+        doors::window,
+    ),
 ];
 
 const fn everywhere(name: &'static str, about: &'static str, run: fn() -> Result<()>) -> Check {

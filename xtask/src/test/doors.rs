@@ -39,9 +39,10 @@ pub fn desktop() -> Result<()> {
     ])
 }
 
-/// The story in the window.
+/// The stories in the window; the headless program is who works elsewhere meanwhile.
 pub fn window() -> Result<()> {
     ui::build(ui::Shape::Release)?;
+    run(&mut cargo(["build", "--quiet", "--package", "guichet"])?)?;
     let desktop = [
         "build",
         "--quiet",
