@@ -29,10 +29,11 @@ pub fn open(app: &AppHandle) -> Result<()> {
         .context("the configuration names the window")?
         .clone();
     let (leaving, opening) = (app.clone(), app.clone());
+    let served = served(app);
     let window = WebviewWindowBuilder::from_config(app, &config)?
         // Files dropped on the page are the page's: it reads their bytes and needs no path.
         .disable_drag_drop_handler()
-        .on_navigation(move |url| stays(url) || hand_over(&leaving, url))
+        .on_navigation(move |url| stays(url, served.as_ref()) || hand_over(&leaving, url))
         .on_new_window(move |url, _| {
             hand_over(&opening, &url);
             NewWindowResponse::Deny
@@ -55,9 +56,17 @@ pub fn bring_forward(app: &AppHandle) {
     }
 }
 
+/// Where `tauri dev` serves the page; a program that ships has its own inside.
+fn served(app: &AppHandle) -> Option<Url> {
+    let address = app.config().build.dev_url.clone();
+    address.filter(|_| tauri::is_dev())
+}
+
 /// The page of the program itself: `tauri://localhost`, or `http://tauri.localhost` on Windows.
-fn stays(url: &Url) -> bool {
-    matches!(url.scheme(), "tauri" | "about") || url.host_str() == Some("tauri.localhost")
+fn stays(url: &Url, served: Option<&Url>) -> bool {
+    let is_ours =
+        matches!(url.scheme(), "tauri" | "about") || url.host_str() == Some("tauri.localhost");
+    is_ours || served.is_some_and(|page| page.origin() == url.origin())
 }
 
 /// Links lead to the person's browser or mail program, never elsewhere in this window.
@@ -94,7 +103,7 @@ mod tests {
 
     #[test]
     fn only_the_programs_own_page_stays_in_the_window() {
-        let stays = |url: &str| stays(&Url::parse(url).unwrap());
+        let stays = |url: &str| stays(&Url::parse(url).unwrap(), None);
         assert!(
             stays("tauri://localhost/index.html")
                 && stays("http://tauri.localhost/")
@@ -109,5 +118,13 @@ mod tests {
         ] {
             assert!(!stays(url), "{url}");
         }
+    }
+
+    #[test]
+    fn a_page_under_construction_stays_too_and_its_neighbours_do_not() {
+        let served = Url::parse("http://127.0.0.1:1430").unwrap();
+        let stays = |url: &str| stays(&Url::parse(url).unwrap(), Some(&served));
+        assert!(stays("http://127.0.0.1:1430/index.html#/tickets/1"));
+        assert!(!stays("http://127.0.0.1:8080/") && !stays("https://example.org"));
     }
 }
