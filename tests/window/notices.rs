@@ -1,6 +1,6 @@
 //! What the system's own notices say of a ticket, and where a click on them leads.
 
-use guichet_e2e::office::{Office, RONAN};
+use guichet_e2e::office::{Office, RONAN, SOIZIC};
 use guichet_e2e::{session, ticket};
 use guichet_testkit::bus::{Bus, NotificationDaemon};
 use serde_json::{Value, json};
@@ -17,7 +17,11 @@ async fn a_ticket_given_from_elsewhere_is_told_and_a_click_opens_it() {
     let window = workstation.window_on(&office);
     let window = window.env("DBUS_SESSION_BUS_ADDRESS", &bus.address);
     let page = french(window.open().await).await;
-    session::log_in(&page, RONAN).await;
+    session::log_in(&page, SOIZIC).await;
+    session::change_to(&page, RONAN).await;
+    // A document loaded again, here or at log-out, keeps its person and still hears of what happens.
+    page.reload().await;
+    page.wait_for("nav.rail").await;
     let [before, after, ..] = office.unassigned()[..] else {
         panic!("the demonstration has not two tickets to give");
     };
