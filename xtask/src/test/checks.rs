@@ -50,7 +50,7 @@ pub const CHECKS: &[Check] = &[
     ),
     on_linux(
         "desktop",
-        "the desktop compiles without a warning",
+        "the desktop compiles without a warning, and its own tests",
         doors::desktop,
     ),
     on_linux(
