@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use fluent_bundle::FluentResource;
 use guichet_domain::{
     Channel, Criticality, InterventionStatus, Language, LinkKind, Priority, Role, Segment, Stage,
     Status, StepKind,
 };
 
-use super::{Book, ENGLISH, FRENCH, Value, names, sentence, speak};
+use super::{ENGLISH, FRENCH, names, sentence, speak};
 use crate::keys::{Action, Screen};
 
 /// What the office may say is wrong with a field.
@@ -102,49 +102,6 @@ fn every_file_of_the_locales_is_readable() {
     for text in FRENCH.iter().chain(ENGLISH) {
         if let Err((_, errors)) = FluentResource::try_new((*text).to_owned()) {
             panic!("{errors:?} in {text}");
-        }
-    }
-}
-
-/// What Fluent itself makes of a sentence, each of its places filled with the same value.
-fn by_fluent(bundle: &FluentBundle<FluentResource>, key: &str, places: &[(&str, Value)]) -> String {
-    let mut args = FluentArgs::new();
-    for (name, value) in places {
-        match value {
-            Value::Text(text) => args.set(*name, text.clone()),
-            Value::Number(number) => args.set(*name, *number),
-        }
-    }
-    let message = bundle.get_message(key).expect("the key of a sentence");
-    let pattern = message.value().expect("a sentence has words");
-    let said = bundle.format_pattern(pattern, Some(&args), &mut Vec::new());
-    said.into_owned()
-}
-
-#[test]
-fn every_sentence_is_what_fluent_says() {
-    for (language, texts) in [(Language::French, FRENCH), (Language::English, ENGLISH)] {
-        let book = Book::read(language, texts);
-        let code = language.code().parse().expect("a language identifier");
-        let mut bundle = FluentBundle::new(vec![code]);
-        bundle.set_use_isolating(false);
-        for text in texts {
-            let resource = FluentResource::try_new((*text).to_owned()).expect("Fluent");
-            bundle.add_resource(resource).expect("keys of their own");
-        }
-        for (key, names) in sentences(texts).iter().filter(|(key, _)| !key.is_empty()) {
-            for value in [0, 1, 2, 7]
-                .map(Value::Number)
-                .into_iter()
-                .chain(["Zoé".into()])
-            {
-                let places: Vec<_> = names
-                    .iter()
-                    .map(|name| (name.as_str(), value.clone()))
-                    .collect();
-                let ours = book.say(key, &places);
-                assert_eq!(ours, Some(by_fluent(&bundle, key, &places)), "{key}");
-            }
         }
     }
 }

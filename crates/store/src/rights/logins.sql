@@ -35,6 +35,16 @@ create or replace function staff_logins() returns trigger
     end $$;
 create or replace trigger staff_logins after insert or update of login, active on staff for each row execute function staff_logins();
 
+-- Refuses whoever may not touch what an account is known by: it is one's own, an administrator's, or the office's own doing.
+create or replace function need_account(person uuid) returns void
+    language plpgsql stable security definer set search_path from current
+    as $$
+    begin
+        if not is_owner() and coalesce(my_role(), '') not in ('administrator', 'job') and my_id() is distinct from person then
+            raise exception 'guichet: forbidden' using errcode = 'insufficient_privilege';
+        end if;
+    end $$;
+
 -- Keeps a password: a SCRAM verifier, so that the server never reads the words themselves. One's own, or anybody's for an administrator.
 create or replace function set_login(asked text, verifier text) returns void
     language plpgsql volatile security definer set search_path from current
@@ -46,13 +56,10 @@ create or replace function set_login(asked text, verifier text) returns void
         if verifier not like 'SCRAM-SHA-256$%' then
             raise exception 'guichet: not a verifier' using errcode = 'check_violation';
         end if;
-        if not is_owner() and coalesce(my_role(), '') <> 'administrator'
-            and not exists (select 1 from staff s where s.id = my_id() and s.login = asked) then
-            raise exception 'guichet: forbidden' using errcode = 'insufficient_privilege';
-        end if;
         if not exists (select 1 from staff s where s.login = asked) then
             raise exception 'guichet: there is no such account' using errcode = 'check_violation';
         end if;
+        perform need_account((select s.id from staff s where s.login = asked));
         execute format('alter role %I password %L', current_database() || '.' || asked, verifier);
     end $$;
 
@@ -61,9 +68,7 @@ create or replace function keep_hash(person uuid, hash text) returns void
     language plpgsql volatile security definer set search_path from current
     as $$
     begin
-        if not is_owner() and not is_server() and coalesce(my_role(), '') <> 'administrator' and my_id() is distinct from person then
-            raise exception 'guichet: forbidden' using errcode = 'insufficient_privilege';
-        end if;
+        perform need_account(person);
         insert into password (staff_id, hash, failures) values (person, keep_hash.hash, 0)
             on conflict (staff_id) do update set hash = excluded.hash, failures = 0, failed_at = null;
     end $$;
@@ -72,8 +77,6 @@ create or replace function end_sessions(person uuid, but_this text) returns void
     language plpgsql volatile security definer set search_path from current
     as $$
     begin
-        if not is_owner() and not is_server() and coalesce(my_role(), '') <> 'administrator' and my_id() is distinct from person then
-            raise exception 'guichet: forbidden' using errcode = 'insufficient_privilege';
-        end if;
+        perform need_account(person);
         delete from session where staff_id = person and token_hash <> but_this;
     end $$;

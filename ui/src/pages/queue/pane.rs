@@ -172,9 +172,10 @@ fn delay(ticket: &Ticket) -> Html {
         Pressure::Soon => ("soon", Some("warning")),
         Pressure::Calm => ("", None),
     };
-    let whole = (ticket.due_at - ticket.created_at).num_seconds().max(1);
-    let gone = (bridge::now() - ticket.created_at).num_seconds() * 100 / whole;
-    let gone = gone.clamp(0, 100);
+    let whole = (ticket.due_at - ticket.created_at).num_seconds().max(1) as f64;
+    let gone = ((bridge::now() - ticket.created_at).num_seconds() as f64 / whole * 100.0)
+        .clamp(0.0, 100.0)
+        .round();
     html! {
         <section class="section" aria-label={t!("queue-delay")}>
             <div class="line small"><span class="faint">{t!("queue-due-before")}</span><b class={class}>{text}</b></div>
