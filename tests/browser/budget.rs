@@ -17,16 +17,11 @@ async fn a_call_of_somebody_known_is_logged_in_twelve_keys_and_no_click() {
     let page = served.desk_of(SOIZIC).await;
     let caller = reception::a_known_caller(&page).await;
     painted::watch_the_reception(&page).await;
-    let before = page.effort();
 
-    reception::open(&page).await;
-    reception::find(&page, &caller).await;
-    page.type_text(LABEL).await;
-    let number = reception::save(&page).await;
+    let (number, cost) = reception::log(&page, &caller, LABEL).await;
 
-    let effort = reception::since(&page, before);
-    let keys = effort.keys - LABEL.chars().count();
-    assert_eq!(effort.clicks, 0, "the pointer was used");
+    let keys = cost.keys;
+    assert_eq!(cost.clicks, 0, "the pointer was used");
     assert!(
         keys <= KEYS,
         "{keys} keys for ticket {number} of {}, called by “{}”",

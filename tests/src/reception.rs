@@ -77,6 +77,18 @@ pub async fn save(page: &Page) -> i64 {
     .await
 }
 
+/// A call of somebody known, logged with the keyboard: the ticket's number, and what it cost besides the label's text.
+pub async fn log(page: &Page, caller: &Caller, label: &str) -> (i64, Effort) {
+    let before = page.effort();
+    open(page).await;
+    find(page, caller).await;
+    page.type_text(label).await;
+    let number = save(page).await;
+    let mut cost = since(page, before);
+    cost.keys -= label.chars().count();
+    (number, cost)
+}
+
 /// What was done since: keys and clicks.
 pub fn since(page: &Page, before: Effort) -> Effort {
     let now = page.effort();

@@ -15,7 +15,7 @@ pub const LOOKUP: &str =
     "select id, word, kind from lookup where word >= 'le' and word < 'lf' limit 8";
 /// A thousand open tickets counted.
 pub const COUNT: &str =
-    "select count(*) from (select 1 as one from ticket where is_open limit 1000) as some";
+    "select count(*) from (select 1 as one from ticket where is_open limit 1000) as counted";
 
 /// Times a bare statement some times.
 pub async fn read(bench: &Bench, statement: &'static str, times: u32) -> Result<Sample> {

@@ -92,15 +92,9 @@ async fn at_the_reception(server: &Server, report: &mut Report) {
     session::log_in(&page, SOIZIC).await;
     let caller = reception::a_known_caller(&page).await;
     painted::watch_the_reception(&page).await;
-    let before = page.effort();
-    reception::open(&page).await;
-    reception::find(&page, &caller).await;
-    page.type_text(LABEL).await;
-    reception::save(&page).await;
-    let keys = reception::since(&page, before).keys - LABEL.chars().count();
-    report.figure(
-        &Figure::new("reception, keys besides the label", Unit::Keys, keys as f64).within(12.0),
-    );
+    let (_, cost) = reception::log(&page, &caller, LABEL).await;
+    let keys = cost.keys as f64;
+    report.figure(&Figure::new("reception, keys besides the label", Unit::Keys, keys).within(12.0));
     for (answer, took) in painted::answers(&page).await {
         let name = format!("reception, {answer} painted");
         report.figure(&Figure::new(&name, Unit::Milliseconds, took).within(painted::BUDGET));
