@@ -51,7 +51,7 @@ pub async fn measure(tickets: u32, report: &mut Report) -> Result<()> {
 async fn in_the_queue(server: &Server, report: &mut Report) -> Result<()> {
     let page = Browser::new().size(Size::DESKTOP).open(&server.url).await;
     session::log_in(&page, NOLWENN).await;
-    queue::look_at(&page, "Tous").await;
+    queue::look_at(&page, queue::OPEN).await;
     page.wait_for("#queue-list [role=row][data-index]").await;
     page.script(KEYS, json!(null)).await;
     for _ in 0..STRUCK {
@@ -121,7 +121,7 @@ async fn of_the_desktop(office: &Office, report: &mut Report) -> Result<()> {
         }
         if turn == STARTS {
             session::log_in(&window, NOLWENN).await;
-            queue::look_at(&window, "Tous").await;
+            queue::look_at(&window, queue::OPEN).await;
             window.wait_for("#queue-list [role=row][data-index]").await;
             let held = memory::of(process);
             report.figure(

@@ -37,7 +37,7 @@ pub const CHECKS: &[Check] = &[
         "clippy, for this system and for the browser",
         lints,
     ),
-    everywhere("units", "rules, store on both engines, calls, web", units),
+    everywhere("units", "rules, store on both engines, calls, web, the interface without a browser", units),
     everywhere(
         "interface",
         "the interface as it ships, and its size",
@@ -133,6 +133,8 @@ pub(super) fn clippy(arguments: &[&str]) -> Result<()> {
 /// the example that a test starts would be built as a test itself, and missing on a fresh machine.
 fn units() -> Result<()> {
     run(&mut cargo(["nextest", "run"])?)?;
+    // What of the interface needs no browser: sentences, keys, the queue's state.
+    run(&mut cargo(["nextest", "run", "--package", "guichet-ui"])?)?;
     run(&mut cargo([
         "test",
         "--quiet",
