@@ -37,7 +37,11 @@ pub const CHECKS: &[Check] = &[
         "clippy, for this system and for the browser",
         lints,
     ),
-    everywhere("units", "rules, store on both engines, calls, web, the interface without a browser", units),
+    everywhere(
+        "units",
+        "rules, store on both engines, calls, web, the interface without a browser",
+        units,
+    ),
     everywhere(
         "interface",
         "the interface as it ships, and its size",
