@@ -24,6 +24,9 @@ pub struct Options {
     /// Engines of the calls: sqlite, postgres
     #[arg(long, value_delimiter = ',')]
     engine: Vec<String>,
+    /// Measure the calls on a demonstration that `guichet demo` made, a file or a URL; `--tickets` says its size
+    #[arg(long)]
+    on: Option<String>,
 }
 
 /// A part of the measures.
@@ -53,6 +56,9 @@ fn calls(options: &Options) -> Result<()> {
     measures.args(["--", "--tickets", &sizes.join(",")]);
     if !options.engine.is_empty() {
         measures.args(["--engine", &options.engine.join(",")]);
+    }
+    if let Some(place) = &options.on {
+        measures.args(["--on", place]);
     }
     project::run(measures.args(json(options)))
 }

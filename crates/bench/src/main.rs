@@ -28,6 +28,9 @@ struct Arguments {
     /// Engines.
     #[arg(long, value_delimiter = ',', default_value = "sqlite,postgres")]
     engine: Vec<Engine>,
+    /// A demonstration made beforehand by `guichet demo`, of the first of these sizes: a file or a URL.
+    #[arg(long)]
+    on: Option<String>,
     /// The screens instead of the calls, on the first of these sizes.
     #[cfg(feature = "screens")]
     #[arg(long)]
@@ -44,14 +47,23 @@ async fn main() -> Result<()> {
         report.end();
         return Ok(());
     }
-    for engine in &arguments.engine {
-        for tickets in &arguments.tickets {
-            let bench = Bench::open(*engine, *tickets, &mut report).await?;
-            pages::measure(&bench, &mut report).await?;
-            calls::measure(&bench, &mut report).await?;
-            bench.close().await;
+    if let (Some(place), Some(tickets)) = (&arguments.on, arguments.tickets.first()) {
+        measure(Bench::on(place, *tickets, &mut report).await?, &mut report).await?;
+    } else {
+        for engine in &arguments.engine {
+            for tickets in &arguments.tickets {
+                let bench = Bench::open(*engine, *tickets, &mut report).await?;
+                measure(bench, &mut report).await?;
+            }
         }
     }
     report.end();
+    Ok(())
+}
+
+async fn measure(bench: Bench, report: &mut Report) -> Result<()> {
+    pages::measure(&bench, report).await?;
+    calls::measure(&bench, report).await?;
+    bench.close().await;
     Ok(())
 }

@@ -42,7 +42,7 @@ pub struct Bench {
     pub technician: Actor,
     /// A receptionist.
     pub receptionist: Actor,
-    folder: tempfile::TempDir,
+    folder: Option<tempfile::TempDir>,
     database: Option<TestDatabase>,
 }
 
@@ -57,9 +57,7 @@ impl Bench {
                 (Place::parse(&database.url), Some(database))
             }
         };
-        let office = Office::open(&place, Clock::system())
-            .await
-            .context("opening the office")?;
+        let office = open(&place).await?;
         let filled = office.demo(tickets, 1).await?;
         office.jobs().await;
         report.heading(&format!(
@@ -67,6 +65,29 @@ impl Bench {
             engine.name(),
             filled.seconds
         ));
+        Self::of_office(office, engine, tickets, Some(folder), database).await
+    }
+
+    /// A demonstration made beforehand, of so many tickets; the measures add some.
+    pub async fn on(place: &str, tickets: u32, report: &mut Report) -> Result<Self> {
+        let place = Place::parse(place);
+        let engine = match place {
+            Place::File(_) => Engine::Sqlite,
+            Place::Server(_) => Engine::Postgres,
+        };
+        let office = open(&place).await?;
+        office.jobs().await;
+        report.heading(&format!("{} · {tickets} tickets", engine.name()));
+        Self::of_office(office, engine, tickets, None, None).await
+    }
+
+    async fn of_office(
+        office: Office,
+        engine: Engine,
+        tickets: u32,
+        folder: Option<tempfile::TempDir>,
+        database: Option<TestDatabase>,
+    ) -> Result<Self> {
         let staff = office.db().read().await?.all_staff().await?;
         let someone = |role: Role| {
             let found = staff.iter().find(|person| person.role == role);
@@ -106,6 +127,11 @@ impl Bench {
         self.office.close().await;
         drop((self.folder, self.database));
     }
+}
+
+async fn open(place: &Place) -> Result<Office> {
+    let office = Office::open(place, Clock::system()).await;
+    office.context("opening the office")
 }
 
 fn actor(id: StaffId, role: Role) -> Actor {

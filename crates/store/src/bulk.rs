@@ -8,9 +8,9 @@ use guichet_domain::{
     TicketId,
 };
 use sqlx::AssertSqlSafe;
-use sqlx::types::Json;
 use uuid::Uuid;
 
+use crate::events::written;
 use crate::interventions::{bind_intervention, intervention_columns};
 use crate::steps::{bind_step, step_columns};
 use crate::tickets::{bind_ticket, ticket_columns};
@@ -200,7 +200,7 @@ impl Tx {
             .bind(event.entity_id)
             .bind(event.ticket_id)
             .bind(event.version)
-            .bind(Json(&event.changes)));
+            .bind(written(&event.changes)));
         Ok(())
     }
 

@@ -2,10 +2,44 @@
 
 use guichet_domain::event::{ActorKind, Entity};
 use guichet_domain::{Change, Event, EventId, Moment, RequestId, TicketId};
+use serde::Deserialize;
+use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::{Result, Tx};
+
+/// A change as it is kept: name, before, after. With the names of its parts it would take twice
+/// the room, and the history is most of a database; the first databases kept it so.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Short(String, Value, Value),
+    Named(Change),
+}
+
+/// The changes of an event as its column holds them.
+pub(crate) fn written(changes: &[Change]) -> Json<Vec<(&str, &Value, &Value)>> {
+    let changes = changes.iter();
+    Json(
+        changes
+            .map(|change| (change.field.as_str(), &change.before, &change.after))
+            .collect(),
+    )
+}
+
+impl From<Written> for Change {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Short(field, before, after) => Self {
+                field,
+                before,
+                after,
+            },
+            Written::Named(change) => change,
+        }
+    }
+}
 
 #[derive(sqlx::FromRow)]
 struct EventRow {
@@ -19,7 +53,7 @@ struct EventRow {
     entity_id: Uuid,
     ticket_id: Option<TicketId>,
     version: i64,
-    changes: Json<Vec<Change>>,
+    changes: Json<Vec<Written>>,
 }
 
 impl From<EventRow> for Event {
@@ -35,7 +69,7 @@ impl From<EventRow> for Event {
             entity_id: row.entity_id,
             ticket_id: row.ticket_id,
             version: row.version,
-            changes: row.changes.0,
+            changes: row.changes.0.into_iter().map(Change::from).collect(),
         }
     }
 }
@@ -74,7 +108,7 @@ impl Tx {
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         ).bind(event.id).bind(event.at).bind(event.actor_kind).bind(event.actor_id).bind(event.request_id)
             .bind(&event.call).bind(event.entity).bind(event.entity_id).bind(event.ticket_id).bind(event.version)
-            .bind(Json(&event.changes)))?;
+            .bind(written(&event.changes)))?;
         Ok(())
     }
 
@@ -136,5 +170,31 @@ impl Tx {
             Self::Postgres(_) => "select last_change()",
         };
         Ok(on!(self, conn => sqlx::query_scalar(text).fetch_one(conn).await)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn r39_a_history_of_either_form_is_read() {
+        let change = Change {
+            field: "status".into(),
+            before: json!("in_progress"),
+            after: Value::Null,
+        };
+        let read = |text: &str| {
+            let changes: Vec<Written> = serde_json::from_str(text).expect("changes");
+            changes.into_iter().map(Change::from).collect::<Vec<_>>()
+        };
+        let short = serde_json::to_string(&*written(std::slice::from_ref(&change)));
+        let short = short.expect("JSON");
+        assert_eq!(short, r#"[["status","in_progress",null]]"#);
+        assert_eq!(read(&short), [change.clone()]);
+        let named = serde_json::to_string(&[&change]).expect("JSON");
+        assert_eq!(read(&named), [change]);
     }
 }

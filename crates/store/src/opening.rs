@@ -33,7 +33,7 @@ pub(crate) async fn open_file(path: &Path) -> Result<Engine> {
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
         .pragma("cache_size", "-65536")
-        .pragma("mmap_size", "1073741824")
+        .pragma("mmap_size", "2147418112")
         .optimize_on_close(true, 400);
     let writer = pool(1).connect_with(options.clone()).await?;
     try_to_write(&writer).await?;

@@ -88,8 +88,10 @@ fn is_empty_period(filter: &TicketFilter) -> bool {
 }
 
 impl Branch {
-    /// `sees` is tested last: it looks into another table.
+    /// `sees` is tested last: it looks into another table. Whoever has a ticket is on it.
     fn new(codes: Codes, asked: &[Condition], sees: Option<Condition>) -> Self {
+        let has = |sees: &Condition| matches!(sees, Condition::On(id) if asked.contains(&Condition::Assignee(id.0)));
+        let sees = sees.filter(|sees| !has(sees));
         let small = (!codes.is_everything()).then(|| Condition::Facet(codes.clone()));
         let conditions = asked.iter().cloned().chain(small).chain(sees);
         Self {

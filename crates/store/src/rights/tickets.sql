@@ -110,8 +110,8 @@ create or replace function puts_back(at_version bigint, changed ticket) returns 
                 and e.at > office_now() - interval '10 minutes'
                 and not exists (
                     select 1 from jsonb_array_elements(e.changes) c
-                    where c ->> 'field' in ('status', 'stage', 'assignee_id')
-                        and c -> 'before' is distinct from to_jsonb(changed) -> (c ->> 'field')
+                    where c ->> 0 in ('status', 'stage', 'assignee_id')
+                        and c -> 1 is distinct from to_jsonb(changed) -> (c ->> 0)
                 )
         )
     $$;
