@@ -34,7 +34,8 @@ pub(crate) async fn open_file(path: &Path) -> Result<Engine> {
         .busy_timeout(PATIENCE)
         .pragma("cache_size", "-65536")
         .pragma("mmap_size", "2147418112")
-        .optimize_on_close(true, 400);
+        .optimize_on_close(true, 400)
+        .disable_statement_logging();
     let writer = pool(1).connect_with(options.clone()).await?;
     try_to_write(&writer).await?;
     let readers = pool(4).connect_with(options).await?;
@@ -146,7 +147,9 @@ pub(crate) async fn open_server(url: &str) -> Result<Engine> {
         .application_name("guichet")
         // The limits inside a list make its plan look dear to the server, which would compile each
         // statement for 20 to 60 ms and run it for two.
-        .options([("jit", "off")]);
+        .options([("jit", "off")])
+        // A slow statement would be told with its whole text, to whoever reads the terminal.
+        .disable_statement_logging();
     let pool = PgPoolOptions::new()
         .max_connections(8)
         .acquire_timeout(PATIENCE)
