@@ -5,6 +5,7 @@
 mod calls;
 mod check;
 mod demo;
+mod init;
 mod passwd;
 mod place;
 mod rpc;
@@ -33,6 +34,8 @@ struct Arguments {
 enum Command {
     /// Fill an empty database with a demonstration office
     Demo(demo::Options),
+    /// Prepare a PostgreSQL database for an office that several workstations share
+    Init(init::Options),
     /// Make one call as a member of the staff
     Rpc(rpc::Options),
     /// List every call with the shapes of its request and reply
@@ -63,6 +66,7 @@ async fn run(arguments: &Arguments) -> Result<ExitCode> {
     let (db, json) = (db.as_deref(), *json);
     match command {
         Command::Demo(options) => demo::run(db, options, json).await,
+        Command::Init(options) => init::run(db, options).await,
         Command::Rpc(options) => rpc::run(db, options).await,
         Command::Calls => calls::run(json),
         Command::Check => check::run(db, json).await,

@@ -18,11 +18,7 @@ pub struct Options {
 /// Changes it; the old one is not asked.
 pub async fn run(db: Option<&str>, options: &Options) -> Result<ExitCode> {
     let office = place::existing(db).await?;
-    let password = if io::stdin().is_terminal() {
-        typed()?
-    } else {
-        piped()?
-    };
+    let password = new_password()?;
     office.set_password_of(&options.login, &password).await?;
     office.close().await;
     println!(
@@ -30,6 +26,15 @@ pub async fn run(db: Option<&str>, options: &Options) -> Result<ExitCode> {
         options.login
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// A password as somebody types it, or as a script gives it on the input.
+pub fn new_password() -> Result<String> {
+    if io::stdin().is_terminal() {
+        typed()
+    } else {
+        line()
+    }
 }
 
 /// Twice, without showing it: nobody sees what they mistype.
@@ -41,10 +46,11 @@ fn typed() -> Result<String> {
     Ok(first)
 }
 
-fn piped() -> Result<String> {
+/// The next line of the input.
+pub fn line() -> Result<String> {
     let mut line = String::new();
     io::stdin()
         .read_line(&mut line)
-        .context("the password could not be read from the input")?;
+        .context("the input could not be read")?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

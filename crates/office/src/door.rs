@@ -5,7 +5,7 @@ use guichet_api::session::{ChangePassword, LogIn, LogOut, Me, SetUp};
 use guichet_api::{ApiError, Code};
 use guichet_domain::refusal::Problem;
 use guichet_domain::{Actor, Language, Moment, Refusal, Role, Settings, Staff, StaffId, staff};
-use guichet_store::SessionRow;
+use guichet_store::{Person, SessionRow};
 
 use crate::dispatch::{SessionChange, nobody};
 use crate::fault::{Fault, Result};
@@ -38,7 +38,10 @@ pub(crate) async fn log_in(
     let hash = known.as_ref().map(|(_, hash)| hash.as_str());
     let right = passwords::verify(&request.password, hash).await?;
     match known {
-        Some((staff, _)) if right => begin_session(office, &staff).await,
+        Some((staff, _)) if right => {
+            give_server_login(office, &staff, &request.password).await;
+            begin_session(office, &staff).await
+        }
         Some(_) | None => Err(wrong_password(failures)),
     }
 }
@@ -108,6 +111,23 @@ fn slow_down(wait: TimeDelta) -> Fault {
     )
     .with("wait_seconds", wait.num_seconds().max(1))
     .into()
+}
+
+/// An account that was moved here knows its password at this door alone: the login by which its workstation
+/// enters the database learns it now.
+async fn give_server_login(office: &Office, staff: &Staff, password: &str) {
+    if !office.db.is_the_server_s() {
+        return;
+    }
+    let given = async {
+        let verifier = passwords::verifier(password).await?;
+        let mut tx = office.db.write_as(Person::Staff(staff.id)).await?;
+        tx.set_server_login(&staff.login, &verifier).await?;
+        Ok::<_, Fault>(tx.commit().await?)
+    };
+    if let Err(fault) = given.await {
+        tracing::warn!(login = %staff.login, fault = ?fault, "a login of the database did not get its password");
+    }
 }
 
 async fn begin_session(office: &Office, staff: &Staff) -> Result<(Me, SessionChange)> {
@@ -198,7 +218,7 @@ pub(crate) async fn set_up(
     begin_session(office, &staff).await
 }
 
-async fn create_administrator(office: &Office, request: &SetUp) -> Result<Staff> {
+pub(crate) async fn create_administrator(office: &Office, request: &SetUp) -> Result<Staff> {
     let settings = Settings {
         office: request.office.clone(),
         language: request.language,

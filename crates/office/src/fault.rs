@@ -96,9 +96,10 @@ pub fn told(error: &store::Error) -> ApiError {
         | Damaged { .. }
         | DiskFull
         | Unreachable(_)
+        | OldServer { .. }
         | NotOurs(_) => Code::Offline,
         TooNew { .. } | TooOld { .. } => Code::TooOld,
-        Forbidden => Code::Forbidden,
+        NotOwner { .. } | Forbidden => Code::Forbidden,
         Unreadable(_) | Engine(_) => {
             tracing::error!(error = %error, "a call met a fault of the database");
             return ApiError::new(Code::Broken, "something broke; it is in the log");

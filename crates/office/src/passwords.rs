@@ -33,18 +33,22 @@ pub(crate) struct Kept {
 
 /// Makes what is kept of a new password.
 pub(crate) async fn keep(password: &str) -> Result<Kept> {
-    let password = password.to_owned();
-    apart(move || {
-        let mut salt = [0; 16];
-        getrandom::fill(&mut salt).ok()?;
-        let hash = Argon2::default().hash_password(password.as_bytes()).ok()?;
-        Some(Kept {
-            hash: hash.to_string(),
-            verifier: guichet_store::verifier(&password, &salt),
-        })
+    let typed = password.to_owned();
+    let hash = apart(move || Argon2::default().hash_password(typed.as_bytes())).await?;
+    let hash = hash.map_err(|_| Fault::new(Code::Broken, "this password could not be kept"))?;
+    Ok(Kept {
+        hash: hash.to_string(),
+        verifier: verifier(password).await?,
     })
-    .await?
-    .ok_or_else(|| Fault::new(Code::Broken, "this password could not be kept"))
+}
+
+/// What PostgreSQL keeps of it.
+pub(crate) async fn verifier(password: &str) -> Result<String> {
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt)
+        .map_err(|_| Fault::new(Code::Broken, "this machine gives no random numbers"))?;
+    let password = password.to_owned();
+    apart(move || guichet_store::verifier(&password, &salt)).await
 }
 
 impl Kept {

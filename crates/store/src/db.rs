@@ -11,7 +11,7 @@ use sqlx::{Postgres, Sqlite, Transaction};
 use crate::opening::{claim_file, of_file, open_file, open_server};
 use crate::rights::{Login, Person};
 use crate::statistics::KnownPlanner;
-use crate::{Error, Place, Result, rights, search};
+use crate::{Error, Place, Result, rights, search, sharing};
 
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
@@ -95,6 +95,14 @@ impl Db {
         }
     }
 
+    /// Whether this is the server's own connection, which names the person of each transaction.
+    pub fn is_the_server_s(&self) -> bool {
+        match &self.engine {
+            Engine::Sqlite { .. } => false,
+            Engine::Postgres { login, .. } => *login == Login::Server,
+        }
+    }
+
     /// An error met while working, as people should read it: a damaged file is named, with its last copy.
     pub fn explain(&self, error: Error) -> Error {
         match &self.place {
@@ -148,12 +156,24 @@ impl Db {
     }
 
     /// Prepares an owner's server database for several workstations: the office's own roles, and what they may ask for.
-    pub async fn share(&self, server_verifier: &str) -> Result<()> {
+    /// Answers where the server's own login finds it.
+    pub async fn share(&self, server_password: &str, salt: &[u8; 16]) -> Result<Place> {
         let mut tx = self.write().await?;
-        if let Tx::Postgres(tx) = &mut tx {
-            rights::share(tx, server_verifier).await?;
+        let Tx::Postgres(server) = &mut tx else {
+            return Err(Error::Refused("a file is not shared".into()));
+        };
+        let database = rights::share(server, &rights::verifier(server_password, salt)).await?;
+        tx.commit().await?;
+        let login = format!("{database}.SERVER");
+        Ok(self.place.of_login(&database, &login, server_password))
+    }
+
+    /// Whether several workstations may log in: a server's database whose owner has prepared it.
+    pub async fn is_shared(&self) -> Result<bool> {
+        match &mut self.read().await? {
+            Tx::Sqlite(_) => Ok(false),
+            Tx::Postgres(tx) => rights::is_shared(tx).await,
         }
-        tx.commit().await
     }
 
     /// Closes every connection.
@@ -169,7 +189,7 @@ impl Db {
 
     /// Refuses a schema of another version: only its owner brings it up to date.
     async fn is_up_to_date(&self) -> Result<()> {
-        let known = last_migration();
+        let known = sharing::schema();
         let Engine::Postgres { pool, .. } = &self.engine else {
             return Ok(());
         };
@@ -203,7 +223,7 @@ impl Db {
         done.map_err(|error| match error {
             MigrateError::VersionMissing(found) => Error::TooNew {
                 found,
-                known: last_migration(),
+                known: sharing::schema(),
             },
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
             other => Error::Engine(sqlx::Error::Migrate(Box::new(other))),
@@ -220,14 +240,6 @@ async fn named(mut tx: Transaction<'static, Postgres>, login: Login, person: Per
             .await?;
     }
     Ok(Tx::Postgres(tx))
-}
-
-fn last_migration() -> i64 {
-    MIGRATIONS
-        .iter()
-        .map(|migration| migration.version)
-        .max()
-        .unwrap_or(0)
 }
 
 impl Tx {

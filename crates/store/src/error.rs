@@ -71,6 +71,20 @@ pub enum Error {
         /// The schema this program needs.
         known: i64,
     },
+    /// The server is older than what the rights need.
+    #[error("this server is PostgreSQL {found}; Guichet needs 15 or later: update the server")]
+    OldServer {
+        /// Its version, as it says it.
+        found: String,
+    },
+    /// The office's database belongs to another login.
+    #[error(
+        "this office's database belongs to the login {owner}: only that one prepares it or brings it up to date"
+    )]
+    NotOwner {
+        /// Whose it is.
+        owner: String,
+    },
     /// The database refuses this account what it asked.
     #[error("the database refuses this to your account")]
     Forbidden,

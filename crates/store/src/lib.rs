@@ -47,6 +47,7 @@ mod place;
 mod rights;
 mod search;
 mod settings;
+pub mod sharing;
 mod statistics;
 mod steps;
 mod tickets;

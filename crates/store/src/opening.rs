@@ -6,7 +6,7 @@ use std::fs::File;
 use std::path::Path;
 use std::str::FromStr;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -20,6 +20,8 @@ use crate::{Error, Place, Result, copies};
 
 /// What `pragma application_id` says of an SQLite file that is ours: "Guic".
 const APPLICATION_ID: i64 = 0x4775_6963;
+/// The first PostgreSQL that gives a database's schema to its owner alone.
+const OLDEST_SERVER: i32 = 15;
 
 /// Opens a file for one writer and some readers, once it is known to be ours and sound.
 pub(crate) async fn open_file(path: &Path) -> Result<Engine> {
@@ -155,23 +157,39 @@ pub(crate) async fn open_server(url: &str) -> Result<Engine> {
         .acquire_timeout(PATIENCE)
         .connect_with(options)
         .await?;
-    if is_strange(&pool).await? {
+    let mut connection = pool.acquire().await?;
+    refuse_old(&mut connection).await?;
+    if is_strange(&mut connection).await? {
         return Err(Error::NotOurs(Place::Server(url.to_owned()).shown()));
     }
+    drop(connection);
     let login = Login::of(&pool).await?;
     Ok(Engine::Postgres { pool, login })
 }
 
+/// Refuses a server that lacks what the rights are made of.
+pub(crate) async fn refuse_old(server: &mut PgConnection) -> Result<()> {
+    let (number, shown): (i32, String) = sqlx::query_as(
+        "select cast(current_setting('server_version_num') as integer), current_setting('server_version')",
+    )
+    .fetch_one(server)
+    .await?;
+    if number < OLDEST_SERVER * 10_000 {
+        return Err(Error::OldServer { found: shown });
+    }
+    Ok(())
+}
+
 /// Whether a server's database holds tables that our first migration did not make; others use sqlx too.
-async fn is_strange(pool: &PgPool) -> Result<bool> {
+pub(crate) async fn is_strange(server: &mut PgConnection) -> Result<bool> {
     let tables: i64 = sqlx::query_scalar(
         "select count(*) from information_schema.tables
          where table_schema = current_schema() and table_name <> '_sqlx_migrations'",
     )
-    .fetch_one(pool)
+    .fetch_one(&mut *server)
     .await?;
     let migrated: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
-        .fetch_one(pool)
+        .fetch_one(&mut *server)
         .await?;
     if tables == 0 || !migrated {
         return Ok(tables > 0);
@@ -181,7 +199,7 @@ async fn is_strange(pool: &PgPool) -> Result<bool> {
     let made: Option<(i64, String)> = sqlx::query_as(
         "select version, description from _sqlx_migrations order by version limit 1",
     )
-    .fetch_optional(pool)
+    .fetch_optional(server)
     .await?;
     Ok(made.as_ref().map(|made| (made.0, made.1.as_str())) != first)
 }

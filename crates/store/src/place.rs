@@ -22,6 +22,24 @@ impl Place {
         Self::File(PathBuf::from(typed))
     }
 
+    /// The same server's database as this login opens it; a file is nobody's.
+    pub fn of_login(&self, database: &str, login: &str, password: &str) -> Self {
+        let Self::Server(url) = self else {
+            return self.clone();
+        };
+        let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
+        let (rest, options) = match rest.split_once('?') {
+            Some((rest, options)) => (rest, format!("?{options}")),
+            None => (rest, String::new()),
+        };
+        let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+        let host = host.split('/').next().unwrap_or(host);
+        let [database, login, password] = [database, login, password].map(escaped);
+        Self::Server(format!(
+            "{scheme}://{login}:{password}@{host}/{database}{options}"
+        ))
+    }
+
     /// The place as people may read it, without a password.
     pub fn shown(&self) -> String {
         match self {
@@ -34,6 +52,17 @@ impl Place {
             },
         }
     }
+}
+
+/// What stands for itself in every part of an address stays; the rest is told by its bytes.
+fn escaped(text: &str) -> String {
+    let letter = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+            char::from(byte).to_string()
+        }
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(letter).collect()
 }
 
 /// Refuses a file on a network share: SQLite's locks do not hold there.
@@ -116,6 +145,20 @@ mod tests {
         assert_eq!(
             share_of(Path::new(r"\\?\C:\bureau\a.guichet"), MOUNTS),
             None
+        );
+    }
+
+    #[test]
+    fn another_login_opens_the_same_database() {
+        let owner = Place::parse("postgres://owner:a@b@serveur:5433/bureau?sslmode=require");
+        assert_eq!(
+            owner.of_login("bureau", "bureau.SERVER", "é/1"),
+            Place::parse("postgres://bureau.SERVER:%C3%A9%2F1@serveur:5433/bureau?sslmode=require")
+        );
+        let short = Place::parse("postgres://serveur");
+        assert_eq!(
+            short.of_login("mon bureau", "ann", "x"),
+            Place::parse("postgres://ann:x@serveur/mon%20bureau")
         );
     }
 

@@ -13,7 +13,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnection, PgPool};
 
 use crate::guard::facts_changed;
-use crate::{Error, Result, search};
+use crate::{Result, search};
 
 /// R8, as a test of one row; `{t}` is the ticket's table or its alias.
 const SEES: &str = "(select sees_all()) or ({t}.binned_at is null and case (select my_role())
@@ -108,8 +108,8 @@ fn filled(part: &str) -> String {
         .replace("{pool}", &pool.to_string())
 }
 
-/// Makes the office's own roles, if they are missing, and says what they may ask for.
-pub(crate) async fn share(owner: &mut PgConnection, server_verifier: &str) -> Result<()> {
+/// Makes the office's own roles, if they are missing, and says what they may ask for; answers the database's name.
+pub(crate) async fn share(owner: &mut PgConnection, server_verifier: &str) -> Result<String> {
     let database: String = sqlx::query_scalar("select current_database()")
         .fetch_one(&mut *owner)
         .await?;
@@ -130,24 +130,30 @@ pub(crate) async fn share(owner: &mut PgConnection, server_verifier: &str) -> Re
         quoted(&format!("{database}.STAFF")),
         quoted(&format!("{database}.SERVER")),
     );
-    if !server_verifier.starts_with("SCRAM-SHA-256$") || server_verifier.contains('\'') {
-        return Err(Error::Refused("not a verifier".into()));
-    }
     let text = format!(
         "grant {staff} to {server}; alter role {server} login password '{server_verifier}'"
     );
     sqlx::raw_sql(AssertSqlSafe(text))
         .execute(&mut *owner)
         .await?;
-    grant(owner).await
+    // Accounts made before: their trigger gives each its role.
+    sqlx::query("update staff set login = login")
+        .execute(&mut *owner)
+        .await?;
+    grant(owner).await?;
+    Ok(database)
+}
+
+/// Whether the office's own roles are there.
+pub(crate) async fn is_shared(server: &mut PgConnection) -> Result<bool> {
+    Ok(sqlx::query_scalar("select is_shared()")
+        .fetch_one(server)
+        .await?)
 }
 
 /// What the office's roles may ask for; nothing while it has none.
 pub(crate) async fn grant(owner: &mut PgConnection) -> Result<()> {
-    let shared: bool = sqlx::query_scalar("select is_shared()")
-        .fetch_one(&mut *owner)
-        .await?;
-    if !shared {
+    if !is_shared(owner).await? {
         return Ok(());
     }
     let (database, schema): (String, String) =
@@ -162,6 +168,6 @@ pub(crate) async fn grant(owner: &mut PgConnection) -> Result<()> {
     Ok(())
 }
 
-fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }

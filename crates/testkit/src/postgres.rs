@@ -4,6 +4,7 @@
 //! test is a process, the run is nextest; with `cargo test` it is the test binary. Not the machine's own PostgreSQL, which is never touched.
 
 mod cluster;
+mod troubles;
 
 use std::time::Duration;
 
@@ -30,12 +31,7 @@ impl TestDatabase {
         let now = format!(
             "create or replace function office_now() returns timestamptz language sql stable as $$ select timestamptz '{at}' $$"
         );
-        let database = format!("--dbname={}", self.name);
-        self.cluster
-            .client("psql", &["--quiet", &database, "--command", &now])
-            .unwrap_or_else(|said| {
-                panic!("the time of {} does not stand still: {said}", self.name)
-            });
+        self.as_administrator(&now);
     }
 
     /// Its address as somebody else, whom the test has created.

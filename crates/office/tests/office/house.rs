@@ -53,12 +53,10 @@ pub async fn on_both(story: impl AsyncFn(House)) {
     })
     .await;
     let (owner, clock) = opened(&Place::Server(database.url.clone())).await;
-    let verifier = guichet_store::verifier("serve", &[7; 16]);
-    let shared = owner.db().share(&verifier).await;
-    shared.expect("the owner may make roles");
+    let shared = owner.db().share("serve", &[7; 16]).await;
+    let server = shared.expect("the owner may make roles");
     database.stand_still(&morning().to_rfc3339());
-    let server = database.url_as(&format!("{}.SERVER", database.name), "serve");
-    let office = Office::open(&Place::Server(server), clock.clone()).await;
+    let office = Office::open(&server, clock.clone()).await;
     let office = office.expect("the server's login opens");
     tell(&story, owner, office, clock).await;
 }

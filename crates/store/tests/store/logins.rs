@@ -1,7 +1,7 @@
 //! Logins of their own: whom a connection is, what leaves its sight, and what becomes of it when its person leaves.
 
 use guichet_domain::*;
-use guichet_store::{Db, Error, Person, Place};
+use guichet_store::{Db, Error, Person, Place, sharing};
 use sqlx::AssertSqlSafe;
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
@@ -183,4 +183,25 @@ async fn r36_a_wrong_password_and_a_database_that_waits_for_its_owner_are_told()
     let url = shared.url("tom");
     let waits = Db::open(&Place::Server(url)).await;
     assert!(matches!(waits, Err(Error::TooOld { .. })), "{waits:?}");
+}
+
+#[tokio::test]
+async fn r36_an_owner_is_told_what_stands_in_a_database() {
+    let shared = Shared::found().await;
+    assert!(shared.owner.is_shared().await.expect("an answer"));
+    let url = &shared.database.url;
+    let ground = sharing::survey(url).await.expect("the owner looks");
+    assert_eq!(ground.schema, Some(sharing::schema()));
+    assert_eq!(ground.obstacles, []);
+    let hers = sharing::survey(&shared.url("ann")).await;
+    assert!(matches!(hers, Err(Error::NotOwner { .. })), "{hers:?}");
+}
+
+#[tokio::test]
+async fn r36_a_file_is_not_shared() {
+    crate::both::on_sqlite(async |db: Db| {
+        assert!(!db.is_shared().await.expect("an answer"));
+        assert!(db.share("serve", &[7; 16]).await.is_err());
+    })
+    .await;
 }

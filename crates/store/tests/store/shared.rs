@@ -34,7 +34,7 @@ impl Shared {
             .await
             .expect("an empty database opens");
         owner
-            .share(&verifier("serve", &[7; 16]))
+            .share("serve", &[7; 16])
             .await
             .expect("the owner may make roles");
         let office = Office::found(&owner, 1).await;
