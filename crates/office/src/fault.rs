@@ -100,6 +100,8 @@ pub fn told(error: &store::Error) -> ApiError {
         | NotOurs(_) => Code::Offline,
         TooNew { .. } | TooOld { .. } => Code::TooOld,
         NotOwner { .. } | Forbidden => Code::Forbidden,
+        NotEmpty(_) => Code::NotEmpty,
+        Different(_) => Code::Broken,
         Unreadable(_) | Engine(_) => {
             tracing::error!(error = %error, "a call met a fault of the database");
             return ApiError::new(Code::Broken, "something broke; it is in the log");

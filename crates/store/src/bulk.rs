@@ -49,7 +49,7 @@ pub struct LookupRow {
     pub words: String,
 }
 
-const fn rows_per_statement(columns: usize) -> usize {
+pub(crate) const fn rows_per_statement(columns: usize) -> usize {
     let fitting = MOST_VALUES / columns;
     if fitting < MOST_ROWS {
         fitting
@@ -60,7 +60,7 @@ const fn rows_per_statement(columns: usize) -> usize {
 
 impl Tx {
     /// `insert into t (a, b) values (?, ?), (?, ?)`, with the marks of the engine.
-    fn rows_text(&self, into: &str, columns: usize, rows: usize) -> String {
+    pub(crate) fn rows_text(&self, into: &str, columns: usize, rows: usize) -> String {
         let mut text = format!("insert into {into} values ");
         for row in 0..rows {
             text.push_str(if row == 0 { "(" } else { ", (" });

@@ -91,6 +91,12 @@ pub enum Error {
     /// The database belongs to another program.
     #[error("{0} holds another program's data; choose an empty database")]
     NotOurs(String),
+    /// Something is stored there already.
+    #[error("{0} holds data already; choose an empty database")]
+    NotEmpty(String),
+    /// What was carried did not arrive the same.
+    #[error("nothing is kept, since not everything arrived the same: {0}")]
+    Different(String),
     /// A stored value is not what this program writes.
     #[error("a stored value cannot be read: {0}")]
     Unreadable(String),

@@ -2,7 +2,8 @@
 //!
 //! It stores and finds; it decides nothing. Rules are `domain`'s, rights are `office`'s. What
 //! differs between the engines lives in named seams: `place` and `opening`, `guard`
-//! (triggers), `rights` (row-level security), `search` (full text), `copies` (backup).
+//! (triggers), `rights` (row-level security), `search` (full text), `copies` (backup), `carrying` (from
+//! one engine to the other).
 
 /// Runs one query on whichever engine the transaction is open on.
 macro_rules! on {
@@ -29,6 +30,7 @@ macro_rules! run {
 
 mod audit;
 mod bulk;
+pub mod carrying;
 pub mod copies;
 mod db;
 pub mod directory;

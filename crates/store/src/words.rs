@@ -1,5 +1,7 @@
 //! What a ticket is found by: gathered here, normalised by `domain::fold`, kept by `search`.
 
+use std::collections::BTreeMap;
+
 use guichet_domain::{Ticket, TicketId, fold};
 
 use crate::{CardsOf, Result, Tx};
@@ -42,6 +44,24 @@ impl Tx {
             Some(ticket) => self.index_ticket(&ticket).await,
             None => Ok(()),
         }
+    }
+
+    /// The words of the tickets of these numbers, gathered anew; `after < number <= upto`.
+    pub(crate) async fn words_of_tickets(
+        &mut self,
+        after: i64,
+        upto: i64,
+    ) -> Result<Vec<(i64, String)>> {
+        let mut texts: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+        for (number, text) in self.texts_of_tickets(after, upto).await? {
+            let known = texts.entry(number);
+            known.or_insert_with(|| vec![number.to_string()]).push(text);
+        }
+        let words = |texts: Vec<String>| fold::index(texts.iter().map(String::as_str));
+        Ok(texts
+            .into_iter()
+            .map(|(number, texts)| (number, words(texts)))
+            .collect())
     }
 
     /// Gathers and keeps the words of a ticket: number, label, description, names, serials, steps.

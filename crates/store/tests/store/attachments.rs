@@ -7,7 +7,7 @@ use crate::both::on_both;
 use crate::desk::*;
 use crate::office::Office;
 
-fn file(rank: u128, hash: &str, by: StaffId) -> Attachment {
+pub fn file(rank: u128, hash: &str, by: StaffId) -> Attachment {
     Attachment {
         id: AttachmentId(id(0x6000 + rank)),
         ticket_id: None,

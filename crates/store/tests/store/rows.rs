@@ -128,7 +128,7 @@ async fn steps_are_in_order_and_their_minutes_add_up() {
     .await;
 }
 
-fn intervention_of(office: &Office, ticket: &Ticket, number: i64) -> Intervention {
+pub fn intervention_of(office: &Office, ticket: &Ticket, number: i64) -> Intervention {
     Intervention {
         id: InterventionId(id(0x5000 + number as u128)),
         number,

@@ -48,6 +48,14 @@ impl TestDatabase {
         );
     }
 
+    /// Lets somebody's trigger change what is stored in a column.
+    pub fn change_what_is_stored(&self, table: &str, column: &str) {
+        self.as_administrator(&format!(
+            "create function odd() returns trigger language plpgsql as $$ begin new.{column} := 'odd'; return new; end $$;
+             create trigger odd before insert on {table} for each row execute function odd()"
+        ));
+    }
+
     /// Runs what an administrator of the server runs.
     pub fn as_administrator(&self, statements: &str) {
         let database = format!("--dbname={}", self.name);
