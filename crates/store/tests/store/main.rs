@@ -27,4 +27,5 @@ mod searches;
 mod shared;
 mod together;
 mod tricks;
+mod upgrades;
 mod whole;

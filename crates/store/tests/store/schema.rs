@@ -8,18 +8,18 @@ use guichet_store::Db;
 use crate::both::on_both;
 use crate::desk::texts;
 
-const COLUMNS_IN_FILE: &str = "select m.name || '.' || c.name || ' ' || lower(c.type) || case when c.\"notnull\" or c.pk > 0 then ' required' else '' end
+pub const COLUMNS_IN_FILE: &str = "select m.name || '.' || c.name || ' ' || lower(c.type) || case when c.\"notnull\" or c.pk > 0 then ' required' else '' end
     from sqlite_master m join pragma_table_info(m.name) c
     where m.type = 'table' and m.name not like 'sqlite%' and m.name not like 'ticket_words%' and m.name <> '_sqlx_migrations'";
-const COLUMNS_ON_SERVER: &str = "select table_name || '.' || column_name || ' ' || case data_type
+pub const COLUMNS_ON_SERVER: &str = "select table_name || '.' || column_name || ' ' || case data_type
             when 'timestamp with time zone' then 'timestamptz' else data_type end
         || case is_nullable when 'NO' then ' required' else '' end
     from information_schema.columns
     where table_schema = current_schema() and table_name not in ('ticket_words', 'acting', '_sqlx_migrations')
         and table_name in (select t.table_name from information_schema.tables t where t.table_type = 'BASE TABLE')";
-const INDEXES_IN_FILE: &str = "select tbl_name || '.' || name from sqlite_master
+pub const INDEXES_IN_FILE: &str = "select tbl_name || '.' || name from sqlite_master
     where type = 'index' and name not like 'sqlite_autoindex%' and tbl_name not like 'ticket_words%'";
-const INDEXES_ON_SERVER: &str = "select tablename || '.' || indexname from pg_indexes
+pub const INDEXES_ON_SERVER: &str = "select tablename || '.' || indexname from pg_indexes
     where schemaname = current_schema() and tablename not in ('ticket_words', 'acting', '_sqlx_migrations')
         and indexname not in (select conname from pg_constraint)";
 
