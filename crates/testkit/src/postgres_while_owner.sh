@@ -12,9 +12,19 @@ owner_lives() {
     [ "$1" != Z ] && [ "${20}" = "$started" ]
 }
 
-"$@" </dev/null >>"$folder/log" 2>&1 &
-server=$!
-while owner_lives && kill -0 "$server"; do
+serve() {
+    "$@" </dev/null >>"$folder/log" 2>&1 &
+    server=$!
+}
+
+serve "$@"
+while owner_lives; do
+    if ! kill -0 "$server"; then
+        # Whoever stops it to see it come back has left word.
+        [ -e "$folder/restart" ] || break
+        rm "$folder/restart"
+        serve "$@"
+    fi
     sleep 0.3
 done 2>/dev/null
 # Immediate shutdown: nothing in here is worth a checkpoint.

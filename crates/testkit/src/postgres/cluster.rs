@@ -20,6 +20,8 @@ const ADMINISTRATOR: &str = "testkit";
 const ACCOUNT: &str = "postgres";
 const OLDEST: u32 = 15;
 const INSTALL: &str = "PostgreSQL 15 or later is needed by this test: `apt-get install postgresql` (the server it starts by itself is not used)";
+/// Whoever measures wants what is kept to be on the disk, as on an office's server.
+const DURABLE: &str = "GUICHET_DURABLE";
 const STARTED: Duration = Duration::from_secs(60);
 /// Somebody else may be migrating the template on a loaded machine.
 const LOCKED: Duration = Duration::from_secs(300);
@@ -112,14 +114,18 @@ impl Cluster {
     }
 
     fn serve_while(&self, owner: &Owner) {
-        const FAST: [&str; 6] = [
+        const FAST: [&str; 3] = [
             "fsync=off",
             "synchronous_commit=off",
             "full_page_writes=off",
+        ];
+        const ALWAYS: [&str; 3] = [
             "max_connections=200",
             "listen_addresses=127.0.0.1",
             "timezone=UTC",
         ];
+        let is_durable = std::env::var_os(DURABLE).is_some();
+        let settings = FAST.iter().filter(|_| !is_durable).chain(&ALWAYS);
         let server = self.as_account("postgres");
         let started = Command::new("setsid")
             .args(["sh", "-c", WHILE_OWNER])
@@ -132,7 +138,7 @@ impl Cluster {
             .arg("-k")
             .arg(self.home())
             .args(["-p", &self.port.to_string()])
-            .args(FAST.iter().flat_map(|setting| ["-c", *setting]))
+            .args(settings.flat_map(|setting| ["-c", *setting]))
             .current_dir("/")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -155,6 +161,30 @@ impl Cluster {
             let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
             panic!("PostgreSQL does not answer after {STARTED:?}: {said}\n{log}");
         }
+    }
+
+    /// Stops it as its administrator does, and waits until another one answers.
+    pub(super) async fn restart(&self) {
+        write_private(&self.folder.join("restart"), b"");
+        let data = self.home().join("data");
+        let first_line = || {
+            let file = std::fs::read_to_string(data.join("postmaster.pid")).ok()?;
+            file.lines().next().map(str::to_owned)
+        };
+        let before = first_line();
+        // Without `-w`, which would take the next one for the last.
+        let stopped = self
+            .as_account("pg_ctl")
+            .args(["-W", "-m", "fast", "stop", "-D"])
+            .arg(&data)
+            .output();
+        succeed("pg_ctl", stopped)
+            .unwrap_or_else(|said| panic!("PostgreSQL does not stop: {said}"));
+        let another = deadline::until(STARTED, async || {
+            first_line().filter(|pid| Some(pid) != before.as_ref())
+        });
+        assert!(another.await.is_some(), "PostgreSQL does not come back");
+        self.wait_until_ready().await;
     }
 
     /// The one statement no command of PostgreSQL makes: `createuser` only asks a person for the password.

@@ -56,6 +56,11 @@ impl TestDatabase {
         ));
     }
 
+    /// Restarts the server under everybody of this run; for a run that has it alone.
+    pub async fn restart_server(&self) {
+        self.cluster.restart().await;
+    }
+
     /// Runs what an administrator of the server runs.
     pub fn as_administrator(&self, statements: &str) {
         let database = format!("--dbname={}", self.name);
