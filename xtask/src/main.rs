@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask setup | ui | run | test | bench | bundle`.
+//! The project's commands: `cargo xtask setup | ui | run | test | bench | load | bundle`.
 //!
 //! Everything that would be a shell script elsewhere is Rust here, so that it works on every system and is checked
 //! like the rest. Nothing the product needs while it runs belongs in this crate.
@@ -6,6 +6,7 @@
 mod bench;
 mod bundle;
 mod house;
+mod load;
 mod npm;
 mod project;
 mod run;
@@ -38,6 +39,8 @@ enum Order {
     Test(test::Options),
     /// Measure the calls beside the floor of the bare database
     Bench(bench::Options),
+    /// Work on one shared office from thirty workstations, and verify that nothing is lost
+    Load(load::Options),
     /// Make the Debian package
     Bundle,
 }
@@ -59,6 +62,7 @@ fn obey(order: Order) -> anyhow::Result<()> {
         Order::Run(options) => run::run(&options),
         Order::Test(options) => test::run(&options),
         Order::Bench(options) => bench::run(&options),
+        Order::Load(options) => load::run(&options),
         Order::Bundle => bundle::run(),
     }
 }

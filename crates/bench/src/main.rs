@@ -1,14 +1,17 @@
 //! `cargo xtask bench`: whole calls (rights, query, reply as JSON) against the budgets, each
-//! beside the floor: the bare statement by the same driver in the same run. Not a test.
+//! beside the floor: the bare statement by the same driver in the same run; and `cargo xtask load`. Not a test.
 
 mod calls;
 mod floor;
+mod load;
 mod offices;
 mod pages;
 mod report;
 mod sample;
 #[cfg(feature = "screens")]
 mod screens;
+
+use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
@@ -35,17 +38,22 @@ struct Arguments {
     #[cfg(feature = "screens")]
     #[arg(long)]
     screens: bool,
+    #[command(flatten)]
+    load: load::Options,
 }
 
 #[tokio::main]
-async fn main() -> Result<()> {
+async fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
+    if let (true, Some(tickets)) = (arguments.load.load, arguments.tickets.first()) {
+        return load::run(&arguments.load, *tickets, arguments.json).await;
+    }
     let mut report = Report::new(arguments.json);
     #[cfg(feature = "screens")]
     if let (true, Some(tickets)) = (arguments.screens, arguments.tickets.first()) {
         screens::measure(*tickets, &mut report).await?;
         report.end();
-        return Ok(());
+        return Ok(ExitCode::SUCCESS);
     }
     if let (Some(place), Some(tickets)) = (&arguments.on, arguments.tickets.first()) {
         measure(Bench::on(place, *tickets, &mut report).await?, &mut report).await?;
@@ -58,7 +66,7 @@ async fn main() -> Result<()> {
         }
     }
     report.end();
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn measure(bench: Bench, report: &mut Report) -> Result<()> {

@@ -11,8 +11,18 @@ impl Sample {
     pub async fn time<T>(&mut self, run: impl Future<Output = T>) -> T {
         let start = Instant::now();
         let done = run.await;
-        self.0.push(start.elapsed());
+        self.add(start.elapsed());
         done
+    }
+
+    /// Adds a time taken elsewhere.
+    pub fn add(&mut self, time: Duration) {
+        self.0.push(time);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Adds the times of another.
