@@ -7,10 +7,11 @@ use anyhow::Result;
 use guichet_api::notices::{ListNotices, Notices};
 use guichet_api::session::{Me, WhoAmI};
 use guichet_api::{ApiError, Call, Code};
-use guichet_office::{Office, Token};
+use guichet_office::{Feed, News, Office, Place, Token};
 use guichet_workstation::notices::{self, Known};
 use guichet_workstation::toasts::{self, Toast};
 use tauri::{AppHandle, Emitter, Manager};
+use tokio::time::Interval;
 
 use crate::desk::Desk;
 use crate::window;
@@ -48,14 +49,15 @@ async fn follow(app: AppHandle, toasts: Sender<Toast>) {
     let mut watch = Watch {
         app,
         toasts,
-        last: None,
+        feed: None,
+        heard: News::default(),
         who: None,
         known: Known::default(),
     };
     let mut second = tokio::time::interval(EVERY);
     loop {
-        second.tick().await;
-        if let Err(error) = watch.look().await {
+        let heard = watch.heard(&mut second).await;
+        if let Err(error) = watch.look(heard).await {
             tracing::debug!("changes are not followed for now: {error}");
         }
     }
@@ -64,27 +66,54 @@ async fn follow(app: AppHandle, toasts: Sender<Toast>) {
 struct Watch {
     app: AppHandle,
     toasts: Sender<Toast>,
-    last: Option<i64>,
+    feed: Option<(Feed, Place)>,
+    heard: News,
     who: Option<String>,
     known: Known,
 }
 
 impl Watch {
-    async fn look(&mut self) -> Result<(), ApiError> {
+    /// Waits for a change of the office; each second also for another office or another person at this desk.
+    async fn heard(&mut self, second: &mut Interval) -> Option<&'static str> {
+        let Some((feed, _)) = &mut self.feed else {
+            second.tick().await;
+            return None;
+        };
+        tokio::select! {
+            heard = feed.news.changed() => {
+                if heard.is_err() {
+                    self.feed = None;
+                    return Some("look");
+                }
+                let now = *feed.news.borrow_and_update();
+                Some(now.since(std::mem::replace(&mut self.heard, now)))
+            }
+            _ = second.tick() => None,
+        }
+    }
+
+    async fn look(&mut self, mut heard: Option<&'static str>) -> Result<(), ApiError> {
         let desk = self.app.state::<Desk>();
         let (office, token) = (desk.office().await?, desk.token().await);
-        let last = Some(office.last_change().await?);
+        let place = office.db().place();
+        if self.feed.as_ref().is_none_or(|(_, known)| known != place) {
+            self.feed = Some((office.follow().await, place.clone()));
+            self.heard = News::default();
+            heard = Some("everything");
+        }
         let who = token.as_ref().map(|token| token.as_str().to_owned());
-        let (is_changed, is_other) = (last != self.last, who != self.who);
+        let is_other = who != self.who;
         if is_other {
             self.known = Known::default();
         }
-        (self.last, self.who) = (last, who);
-        if is_changed && let Err(error) = self.app.emit("changes", ()) {
+        self.who = who;
+        if let Some(word) = heard
+            && let Err(error) = self.app.emit("changes", word)
+        {
             tracing::warn!("the window did not hear of a change: {error}");
         }
         match token {
-            Some(token) if is_changed || is_other => self.tell(&office, &token).await,
+            Some(token) if heard.is_some() || is_other => self.tell(&office, &token).await,
             _ => Ok(()),
         }
     }

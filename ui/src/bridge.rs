@@ -184,20 +184,21 @@ impl Drop for Following {
     }
 }
 
-/// Calls `on_change` at each change of the office, and `on_break` when the stream breaks or heals.
+/// Calls `on_change` with each word of the office, and `on_break` when the stream breaks or heals.
 pub fn follow_changes(
-    on_change: impl Fn() + 'static,
+    on_change: impl Fn(&str) + 'static,
     on_break: impl Fn(bool) + 'static,
 ) -> Following {
     let alive = Rc::new(Cell::new(true));
     let (told, breaks, heals) = (alive.clone(), Rc::new(on_break), alive.clone());
-    let changed = move || {
+    let changed = move |event: JsValue, held: &str| {
         if told.get() {
-            on_change();
+            let word = Reflect::get(&event, &held.into()).unwrap_or_default();
+            on_change(&word.as_string().unwrap_or_default());
         }
     };
     if on_the_desktop() {
-        let handler = Closure::new(move |_: JsValue| changed());
+        let handler = Closure::new(move |event| changed(event, "payload"));
         // A listener costs nothing once `alive` is false; the shell keeps it until the window closes.
         let _ = listen_to("changes", &handler);
         handler.forget();
@@ -214,15 +215,15 @@ pub fn follow_changes(
         };
     };
     let healed = breaks.clone();
-    let hears = |event: &str, act: Closure<dyn FnMut()>| {
+    let hears = |event: &str, act: Closure<dyn FnMut(JsValue)>| {
         let _ = stream.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
         act.forget();
     };
-    hears("message", Closure::new(changed));
-    hears("error", Closure::new(move || breaks(true)));
+    hears("message", Closure::new(move |event| changed(event, "data")));
+    hears("error", Closure::new(move |_| breaks(true)));
     hears(
         "open",
-        Closure::new(move || {
+        Closure::new(move |_| {
             if heals.get() {
                 healed(false);
             }

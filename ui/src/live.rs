@@ -11,12 +11,12 @@ use yew::prelude::*;
 use crate::bridge;
 
 /// What is known of the changes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Live {
     /// Grows each time something changed.
     pub stamp: u32,
-    /// The tickets of the last change.
-    pub tickets: Rc<[i64]>,
+    /// The tickets of the last change; none when some may have been missed.
+    pub tickets: Option<Rc<[i64]>>,
     /// Notices not read yet.
     pub unread: u32,
     /// Since when the office has not answered.
@@ -25,22 +25,20 @@ pub struct Live {
     pub heard_at: Option<Moment>,
 }
 
-impl Default for Live {
-    fn default() -> Self {
-        Self {
-            stamp: 0,
-            tickets: Rc::new([]),
-            unread: 0,
-            lost_since: None,
-            heard_at: None,
-        }
-    }
+/// What the office says, the least first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Heard {
+    /// Something may have happened: the answer says whether.
+    Look,
+    /// Something did.
+    Changed,
+    /// Something did, and some of it may have been missed.
+    Everything,
 }
 
 enum News {
-    Changed(Changes),
+    Told(Heard, Changes),
     Lost,
-    Found,
 }
 
 /// What is known, as it grows.
@@ -53,17 +51,15 @@ impl Reducible for Known {
     fn reduce(self: Rc<Self>, news: News) -> Rc<Self> {
         let mut live = self.0.clone();
         match news {
-            News::Changed(changes) => {
-                let anything =
-                    changes.other || !changes.tickets.is_empty() || live.lost_since.is_some();
-                live.stamp += u32::from(anything);
-                live.tickets = changes.tickets.into();
+            News::Told(heard, changes) => {
+                let missed = heard == Heard::Everything || live.lost_since.is_some();
+                live.stamp += u32::from(missed || heard == Heard::Changed);
+                live.tickets = (!missed).then(|| changes.tickets.into());
                 live.unread = changes.unread;
                 live.lost_since = None;
                 live.heard_at = Some(bridge::now());
             }
             News::Lost => live.lost_since = live.lost_since.or(Some(bridge::now())),
-            News::Found => live.lost_since = None,
         }
         Rc::new(Self(live))
     }
@@ -80,7 +76,7 @@ pub fn use_live() -> Live {
 pub fn LiveProvider(props: &yew::html::ChildrenProps) -> Html {
     let live = use_reducer(Known::default);
     let dispatcher = live.dispatcher();
-    use_effect_with((), move |()| follow(dispatcher));
+    use_effect_with((), move |()| Reader::new(dispatcher).follow());
     html! { <ContextProvider<Live> context={live.0.clone()}>{props.children.clone()}</ContextProvider<Live>> }
 }
 
@@ -90,48 +86,68 @@ struct Reader {
     dispatcher: UseReducerDispatcher<Known>,
     last: Rc<Cell<i64>>,
     asking: Rc<Cell<bool>>,
-    again: Rc<Cell<bool>>,
+    /// What was heard and not asked about.
+    heard: Rc<Cell<Option<Heard>>>,
 }
 
 impl Reader {
-    fn read(&self) {
-        if self.asking.replace(true) {
-            self.again.set(true);
+    fn new(dispatcher: UseReducerDispatcher<Known>) -> Self {
+        Self {
+            dispatcher,
+            last: Rc::default(),
+            asking: Rc::default(),
+            heard: Rc::default(),
+        }
+    }
+
+    fn read(&self, heard: Heard) {
+        self.heard.set(self.heard.get().max(Some(heard)));
+        if self.asking.get() {
             return;
         }
+        let Some(heard) = self.heard.take() else {
+            return;
+        };
+        self.asking.set(true);
         let reader = self.clone();
         spawn_local(async move {
-            let answer = bridge::call(&ChangesSince {
-                after: reader.last.get(),
-            })
-            .await;
+            let after = reader.last.get();
+            let answer = bridge::call(&ChangesSince { after }).await;
             reader.asking.set(false);
-            let heard = answer.is_ok();
-            reader.dispatcher.dispatch(match answer {
-                Ok(changes) => {
-                    reader.last.set(changes.last);
-                    News::Changed(changes)
-                }
-                Err(_) => News::Lost,
-            });
-            if heard && reader.again.take() {
-                reader.read();
+            let Ok(changes) = answer else {
+                // Asked again at the next word; what changed until then may be missed.
+                reader.dispatcher.dispatch(News::Lost);
+                return;
+            };
+            reader.last.set(changes.last);
+            let is_new = after != 0 && changes.last != after;
+            let heard = heard.max(if is_new { Heard::Changed } else { Heard::Look });
+            reader.dispatcher.dispatch(News::Told(heard, changes));
+            if let Some(again) = reader.heard.take() {
+                reader.read(again);
             }
         });
     }
-}
 
-fn follow(dispatcher: UseReducerDispatcher<Known>) -> impl FnOnce() {
-    let reader = Reader {
-        dispatcher: dispatcher.clone(),
-        last: Rc::default(),
-        asking: Rc::default(),
-        again: Rc::default(),
-    };
-    reader.read();
-    let following = bridge::follow_changes(
-        move || reader.read(),
-        move |lost| dispatcher.dispatch(if lost { News::Lost } else { News::Found }),
-    );
-    move || drop(following)
+    fn follow(&self) -> impl FnOnce() + use<> {
+        self.read(Heard::Look);
+        let (told, again) = (self.clone(), self.clone());
+        let following = bridge::follow_changes(
+            move |word| {
+                told.read(match word {
+                    "everything" => Heard::Everything,
+                    "changed" => Heard::Changed,
+                    _ => Heard::Look,
+                });
+            },
+            move |lost| {
+                if lost {
+                    again.dispatcher.dispatch(News::Lost);
+                } else {
+                    again.read(Heard::Look);
+                }
+            },
+        );
+        move || drop(following)
+    }
 }

@@ -50,9 +50,9 @@ wire! {
 
     /// What changed.
     struct Changes {
-        /// The number to give next time.
+        /// The number to give next time; another than this time when something is new.
         last: i64,
-        /// Numbers of the tickets that changed and that this actor may see, at most 500.
+        /// Numbers of the tickets that changed and that this actor may see, at most 500; the very last ones are told twice.
         tickets: Vec<i64>,
         /// Whether something else did: directory, settings, catalog.
         other: bool,

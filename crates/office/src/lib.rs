@@ -30,7 +30,7 @@ pub use clock::Clock;
 pub use dispatch::{Outcome, SessionChange};
 pub use fault::told;
 pub use files::File;
-pub use guichet_store::Place;
+pub use guichet_store::{Feed, News, Place};
 pub use office::Office;
 pub use sharing::Standing;
 pub use token::Token;

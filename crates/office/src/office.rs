@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use guichet_api::{ApiError, Code};
 use guichet_domain::{Actor, Settings};
-use guichet_store::{Db, Person, Place, Tx};
+use guichet_store::{Db, Feed, Person, Place, Tx};
 
 use crate::act::Act;
 use crate::fault::{Fault, Result};
@@ -50,14 +50,9 @@ impl Office {
         self.answer(self.session_actor(token).await)
     }
 
-    /// A number that grows with each change; it tells that something changed, to anybody, and not what.
-    pub async fn last_change(&self) -> std::result::Result<i64, ApiError> {
-        self.answer(self.last_touch().await)
-    }
-
-    async fn last_touch(&self) -> Result<i64> {
-        let last = self.db.read().await?.last_touch().await?;
-        Ok(last.map_or(0, |at| at.timestamp_micros()))
+    /// Follows what changes from now on, on this workstation or another.
+    pub async fn follow(&self) -> Feed {
+        self.db.follow().await
     }
 
     pub(crate) async fn reading(&self, actor: Actor, call: &'static str) -> Result<Act> {

@@ -2,8 +2,8 @@
 //!
 //! It stores and finds; it decides nothing. Rules are `domain`'s, rights are `office`'s. What
 //! differs between the engines lives in named seams: `place` and `opening`, `guard`
-//! (triggers), `rights` (row-level security), `search` (full text), `copies` (backup), `carrying` (from
-//! one engine to the other).
+//! (triggers), `rights` (row-level security), `search` (full text), `feed` (changes), `copies` (backup),
+//! `carrying` (from one engine to the other).
 
 /// Runs one query on whichever engine the transaction is open on.
 macro_rules! on {
@@ -37,6 +37,7 @@ pub mod directory;
 mod entity;
 mod error;
 mod events;
+mod feed;
 mod files;
 mod guard;
 mod interventions;
@@ -61,6 +62,7 @@ pub use db::{Db, Tx};
 pub use directory::{DirectoryRow, Kept};
 pub use error::{Error, Result};
 pub use events::Touched;
+pub use feed::{Feed, News};
 pub use links::{CardRow, CardsOf, LinkRow};
 pub use list::{BadCursor, Bounds, Count, Cursor, Order, Page, Planner, Sight, TicketLine, Wanted};
 pub use notices::{NewNotice, NoticeRow};

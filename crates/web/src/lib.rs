@@ -20,7 +20,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{get, post};
-use guichet_office::Office;
+use guichet_office::{News, Office};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -55,7 +55,7 @@ pub enum Error {
 #[derive(Clone)]
 struct Door {
     office: Office,
-    changes: watch::Receiver<i64>,
+    news: watch::Receiver<News>,
 }
 
 /// Takes an address of the loopback.
@@ -74,16 +74,16 @@ pub async fn serve(
     interface: Option<PathBuf>,
     closing: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let (tell, changes) = watch::channel(0);
+    let feed = office.follow().await;
     let (close, closed) = watch::channel(());
-    let watching = tokio::spawn(events::watch_changes(office.clone(), tell));
+    let news = feed.news.clone();
     let last_call = tokio::spawn(async move {
         closing.await;
         // Streams of changes end with their source; without that they would hold the door open.
-        watching.abort();
+        drop(feed);
         drop(close);
     });
-    let routes = routes(Door { office, changes }, interface);
+    let routes = routes(Door { office, news }, interface);
     let answering = axum::serve(listener, routes).with_graceful_shutdown(ended(closed.clone()));
     let answered = tokio::select! {
         answered = answering.into_future() => answered,

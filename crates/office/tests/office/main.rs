@@ -16,6 +16,7 @@ mod drafts;
 mod grounds;
 mod house;
 mod interventions;
+mod live;
 mod matrix;
 mod merging;
 mod messages;

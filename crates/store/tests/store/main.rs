@@ -10,6 +10,7 @@ mod chance;
 mod copying;
 mod desk;
 mod every_call;
+mod feeds;
 mod finding;
 mod guards;
 mod histories;

@@ -38,7 +38,12 @@ impl Desk {
     pub async fn serving(interface: Option<PathBuf>) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let place = Place::File(folder.path().join("office.guichet"));
-        let office = Office::open(&place, Clock::system())
+        Self::at(&place, folder, interface).await
+    }
+
+    /// The same kept there; the folder goes with it.
+    pub async fn at(place: &Place, folder: TempDir, interface: Option<PathBuf>) -> Self {
+        let office = Office::open(place, Clock::system())
             .await
             .expect("a fresh office opens");
         let listener = guichet_web::listen(([127, 0, 0, 1], 0).into())

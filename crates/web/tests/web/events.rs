@@ -1,9 +1,11 @@
 //! The stream of changes: it says that something changed, to whoever is logged in, and no more.
 
+use guichet_office::{Clock, Office, Place};
+use guichet_testkit::postgres;
 use serde_json::json;
 use tokio::io::AsyncReadExt;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, cookie, set_up};
 use crate::http::{Request, read_until};
 
 #[tokio::test]
@@ -13,19 +15,19 @@ async fn a_change_is_announced_and_nothing_else() {
         .header("cookie", &ann)
         .start(&desk.address)
         .await;
-    let head = read_until(&mut stream, "data: changed\n\n").await;
+    let head = read_until(&mut stream, "data: look\n\n").await;
     assert!(
         head.starts_with("HTTP/1.1 200") && head.contains("text/event-stream"),
         "{head}"
     );
 
-    // One more may come from setting up the office: of three, two at least are these changes.
+    // What was set up before may still be told: of three, two at least are these changes.
     for days in [12, 13, 14] {
         change(&desk, &ann, days).await;
-        let heard = read_until(&mut stream, "data:").await;
-        let said = heard.lines().filter(|line| line.starts_with("data:"));
+        let heard = read_until(&mut stream, "data: changed\n\n").await;
+        let mut said = heard.lines().filter(|line| line.starts_with("data:"));
         assert!(
-            said.into_iter().all(|line| line == "data: changed"),
+            said.all(|line| ["data: changed", "data: look"].contains(&line)),
             "{heard}"
         );
     }
@@ -34,6 +36,31 @@ async fn a_change_is_announced_and_nothing_else() {
         .expect("an open stream does not hold the door");
     let ended = stream.read_to_end(&mut Vec::new()).await;
     assert!(ended.is_ok(), "{ended:?}");
+}
+
+#[tokio::test]
+async fn r37_two_servers_of_one_database_tell_one_anothers_changes() {
+    let database = postgres::database("web", "office", async |url| {
+        let opened = Office::open(&Place::Server(url), Clock::system()).await;
+        opened.expect("an empty database opens").close().await;
+    })
+    .await;
+    let place = Place::Server(database.url.clone());
+    let folder = || tempfile::tempdir().expect("a folder can be made");
+    let here = Desk::at(&place, folder(), None).await;
+    let there = Desk::at(&place, folder(), None).await;
+    let set_up = here.call("set_up", &set_up(), "").await;
+    let ann = cookie(&set_up);
+    let mut stream = Request::get("/events")
+        .header("cookie", &ann)
+        .start(&there.address)
+        .await;
+    read_until(&mut stream, "data: look\n\n").await;
+    change(&here, &ann, 12).await;
+    read_until(&mut stream, "data: changed\n\n").await;
+    for desk in [here, there] {
+        desk.close().await.expect("it ends");
+    }
 }
 
 async fn change(desk: &Desk, cookie: &str, days: u16) {

@@ -52,9 +52,11 @@ impl Pages {
             .collect()
     }
 
-    /// The cursors of those that hold one of these tickets.
-    pub fn with(&self, numbers: &[i64]) -> Vec<Option<String>> {
-        let holds = |page: &&Page| page.rows.iter().any(|row| numbers.contains(&row.number));
+    /// The cursors of those that hold one of these tickets; all when it is not known which.
+    pub fn with(&self, numbers: Option<&[i64]>) -> Vec<Option<String>> {
+        let holds = |page: &&Page| {
+            numbers.is_none_or(|numbers| page.rows.iter().any(|row| numbers.contains(&row.number)))
+        };
         self.pages
             .iter()
             .filter(holds)

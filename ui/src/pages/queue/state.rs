@@ -141,8 +141,8 @@ impl Queue {
         self.pages.next.clone().filter(|_| self.pages.more)
     }
 
-    /// The cursors of the pages that hold one of these tickets.
-    pub fn pages_with(&self, numbers: &[i64]) -> Vec<Option<String>> {
+    /// The cursors of the pages that hold one of these tickets; of all when it is not known which.
+    pub fn pages_with(&self, numbers: Option<&[i64]>) -> Vec<Option<String>> {
         self.pages.with(numbers)
     }
 

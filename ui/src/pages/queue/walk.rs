@@ -76,13 +76,13 @@ where
         if first.replace(false) {
             return;
         }
-        for after in queue.pages_with(&live.tickets) {
+        for after in queue.pages_with(live.tickets.as_deref()) {
             ask(after);
         }
         if at_top.get() && queue.chosen.is_empty() {
             ask(None);
-        } else {
-            queue.dispatch(Change::Changed(live.tickets.clone()));
+        } else if let Some(tickets) = &live.tickets {
+            queue.dispatch(Change::Changed(tickets.clone()));
         }
     });
 }
