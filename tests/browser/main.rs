@@ -7,3 +7,4 @@ mod budget;
 mod desk;
 mod screens;
 mod story;
+mod together;

@@ -45,7 +45,7 @@ pub enum Code {
 }
 
 /// A refused call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[error("{message}")]
 pub struct ApiError {
@@ -56,6 +56,10 @@ pub struct ApiError {
     /// The fields that are wrong, each with its problem, or the figures the code promises.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
+    /// A [`Conflict`](crate::tickets::Conflict), when somebody else's change is why. As JSON: every refusal is read by
+    /// every caller, and few of them look into this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<Box<serde_json::Value>>,
 }
 
 impl ApiError {
@@ -65,6 +69,7 @@ impl ApiError {
             code,
             message: message.into(),
             fields: BTreeMap::new(),
+            conflict: None,
         }
     }
 

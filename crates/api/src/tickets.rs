@@ -121,7 +121,7 @@ wire! {
         follows: Option<i64>,
     }
 
-    /// Changes facts of an open ticket.
+    /// Changes facts of an open ticket; what others changed since its version stays where it does not collide.
     struct EditTicket {
         /// Its number.
         number: i64,
@@ -129,6 +129,34 @@ wire! {
         version: i64,
         /// All its facts, the changed ones included.
         facts: Facts,
+    }
+
+    /// What stands between a change and a ticket that others changed since its author saw it.
+    struct Conflict {
+        /// The ticket's version now.
+        version: i64,
+        /// The facts to save, where those of the others stand for what collides; none for a move.
+        facts: Option<Facts>,
+        /// What collides.
+        collisions: Vec<Collision>,
+        /// What the others changed meanwhile, oldest first, what collides included.
+        since: Vec<HistoryLine>,
+        /// Names for the ids found in the collisions.
+        names: std::collections::BTreeMap<String, String>,
+    }
+
+    /// A field that two people changed from the same version.
+    struct Collision {
+        /// As both had seen it, and as it is now.
+        change: Change,
+        /// As the second one wants it; null for a move.
+        mine: serde_json::Value,
+        /// When it was changed.
+        at: Moment,
+        /// By whom of the staff.
+        by_staff_id: Option<StaffId>,
+        /// By which contact.
+        by_contact: Option<String>,
     }
 
     /// Gives a ticket to somebody.

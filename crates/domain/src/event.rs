@@ -121,6 +121,18 @@ fn fields<T: Serialize>(entity: Option<&T>) -> BTreeMap<String, Value> {
     }
 }
 
+/// Gives a row's fields back the values they had before these changes; what counts its changes goes on counting.
+pub fn put_back(row: &mut Value, changes: &[Change]) {
+    for change in changes {
+        if !matches!(
+            change.field.as_str(),
+            "version" | "updated_at" | "withdrawals"
+        ) {
+            row[&change.field] = change.before.clone();
+        }
+    }
+}
+
 /// The fields an entity has after these events, in order; null fields left out.
 pub fn rebuild<'a>(events: impl IntoIterator<Item = &'a [Change]>) -> BTreeMap<String, Value> {
     let mut entity = BTreeMap::new();

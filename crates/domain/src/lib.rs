@@ -20,6 +20,7 @@ pub mod moment;
 pub mod refusal;
 pub mod rights;
 pub mod settings;
+pub mod settle;
 pub mod staff;
 pub mod state;
 pub mod step;

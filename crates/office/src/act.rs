@@ -81,7 +81,7 @@ impl Act {
         Ok(ticket)
     }
 
-    /// A ticket this actor may do this to, if it still has the version they saw.
+    /// A ticket this actor may do this to, if nobody moved it since the version they saw.
     pub(crate) async fn allowed_at(
         &mut self,
         number: i64,
@@ -89,9 +89,7 @@ impl Act {
         verb: Verb,
     ) -> Result<Ticket> {
         let ticket = self.allowed(number, verb).await?;
-        if ticket.version != version {
-            return Err(Fault::conflict());
-        }
+        self.unmoved(&ticket, version).await?;
         Ok(ticket)
     }
 

@@ -84,6 +84,23 @@ impl Office {
     }
 }
 
+/// How often a change is tried when another one overtakes it each time.
+const TRIES: usize = 4;
+
+/// Tries again, on what the ticket has become, when somebody changed it between the reading and the writing:
+/// whether the two collide is seen by reading again.
+macro_rules! again {
+    ($done:expr) => {{
+        let mut tries = 1;
+        loop {
+            match $done {
+                Err(Fault::Store(guichet_store::Error::Stale)) if tries < TRIES => tries += 1,
+                done => break done,
+            }
+        }
+    }};
+}
+
 macro_rules! dispatch {
     ($($name:ident($request:ty) -> $reply:ty; $access:ident $mode:ident)+) => {
         impl Office {
@@ -112,12 +129,12 @@ macro_rules! dispatch {
         }.await)
     };
     (@ Writes $office:ident $actor:ident $token:ident $request:ident $name:ident $reply:ty) => {
-        $office.outcome(async {
+        $office.outcome(again!(async {
             let mut act = $office.writing($actor.ok_or_else(nobody)?, stringify!($name)).await?;
-            let reply: $reply = handlers::$name(&mut act, $request).await?;
+            let reply: $reply = handlers::$name(&mut act, $request.clone()).await?;
             act.tx.commit().await?;
             to_json(&reply)
-        }.await)
+        }.await))
     };
     (@ Door $office:ident $actor:ident $token:ident $request:ident $name:ident $reply:ty) => {
         $office.changing::<$reply>(door::$name($office, $actor, $token, $request).await)

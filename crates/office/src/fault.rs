@@ -1,5 +1,6 @@
 //! Why a call fails, until it crosses the wire.
 
+use guichet_api::tickets::Conflict;
 use guichet_api::{ApiError, Code};
 use guichet_domain::Refusal;
 use guichet_store as store;
@@ -45,6 +46,15 @@ impl Fault {
 
     pub(crate) fn conflict() -> Self {
         Self::Refused(changed_meanwhile())
+    }
+
+    /// The same, with what collides.
+    pub(crate) fn collides(conflict: Conflict) -> Self {
+        let conflict = serde_json::to_value(conflict).ok().map(Box::new);
+        Self::Refused(ApiError {
+            conflict,
+            ..changed_meanwhile()
+        })
     }
 }
 

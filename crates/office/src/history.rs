@@ -19,10 +19,8 @@ pub(crate) async fn line(
 ) -> Result<HistoryLine> {
     let mut found = BTreeMap::new();
     for change in &event.changes {
-        for id in [&change.before, &change.after].into_iter().flat_map(ids) {
-            if let Some(name) = name_of(act, &change.field, id, names).await? {
-                found.insert(id.to_string(), name);
-            }
+        for value in [&change.before, &change.after] {
+            find_names(act, &change.field, value, names, &mut found).await?;
         }
     }
     let by_contact = match (event.actor_kind, event.actor_id) {
@@ -41,6 +39,22 @@ pub(crate) async fn line(
         changes: event.changes,
         names: found,
     })
+}
+
+/// Adds to `found` the names of the ids in a value of this field.
+pub(crate) async fn find_names(
+    act: &mut Act,
+    field: &str,
+    value: &Value,
+    names: &mut BTreeMap<Uuid, Option<String>>,
+    found: &mut BTreeMap<String, String>,
+) -> Result<()> {
+    for id in ids(value) {
+        if let Some(name) = name_of(act, field, id, names).await? {
+            found.insert(id.to_string(), name);
+        }
+    }
+    Ok(())
 }
 
 /// The ids in a value: itself, or those of a list.

@@ -6,6 +6,7 @@
 mod act;
 mod check;
 mod clock;
+mod conflict;
 pub mod demo;
 mod dispatch;
 mod door;

@@ -85,6 +85,8 @@ macro_rules! events {
 
 const OF_TICKET: &str = events!("where ticket_id = $1 order by at, id");
 const OF_VERSION: &str = events!("where entity_id = $1 and version = $2 order by at, id");
+const SINCE_VERSION: &str =
+    events!("where entity_id = $1 and version > $2 order by version, at, id");
 const PAGE: &str = events!("where id > $1 order by id limit $2");
 
 const OF_ENTITY: &str = events!("where entity_id = $1 order by version, at, id");
@@ -122,6 +124,12 @@ impl Tx {
     /// The events that gave an entity this version.
     pub async fn events_of_version(&mut self, entity: Uuid, version: i64) -> Result<Vec<Event>> {
         let rows: Vec<EventRow> = on!(self, conn => sqlx::query_as(OF_VERSION).bind(entity).bind(version).fetch_all(conn).await)?;
+        Ok(rows.into_iter().map(Event::from).collect())
+    }
+
+    /// What happened to an entity after it had this version, oldest first.
+    pub async fn events_since(&mut self, entity: Uuid, version: i64) -> Result<Vec<Event>> {
+        let rows: Vec<EventRow> = on!(self, conn => sqlx::query_as(SINCE_VERSION).bind(entity).bind(version).fetch_all(conn).await)?;
         Ok(rows.into_iter().map(Event::from).collect())
     }
 

@@ -271,6 +271,14 @@ async fn open(tour: &mut Tour<'_>, known: &Known, component: &str) -> bool {
             page.click(".ticket-head .actions .button.square").await;
             pick(page, "s-rejected").await;
         }
+        "ConflictDialog" => {
+            at_the_ticket(tour, known).await;
+            page.press("e").await;
+            page.wait_for(".label-input").await;
+            meanwhile(page, known.ticket).await;
+            page.type_text(", bâtiment A").await;
+            page.press("Enter").await;
+        }
         "MergeDialog" => {
             at_the_ticket(tour, known).await;
             page.press("u").await;
@@ -294,6 +302,18 @@ async fn open(tour: &mut Tour<'_>, known: &Known, component: &str) -> bool {
     }
     page.wait_for("[role=dialog]").await;
     true
+}
+
+/// Somebody changes the label and the priority of a ticket.
+async fn meanwhile(page: &Page, number: i64) {
+    let sheet = reply(page, "get_ticket", json!({ "number": number })).await;
+    let ticket = &sheet["ticket"];
+    let facts = json!({
+        "label": format!("{}, deuxième étage", ticket["label"].as_str().unwrap_or_default()), "priority": "urgent",
+        "company_id": ticket["company_id"], "contact_id": ticket["contact_id"], "equipment_id": ticket["equipment_id"],
+    });
+    let edit = json!({ "number": number, "version": ticket["version"], "facts": facts });
+    reply(page, "edit_ticket", edit).await;
 }
 
 async fn dialog(tour: &mut Tour<'_>, known: &Known, component: &str) {

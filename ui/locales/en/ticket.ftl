@@ -42,6 +42,20 @@ ticket-stopwatch = Stopwatch
 ticket-gone = This ticket is out of your sight
 ticket-gone-note = It does not exist, or somebody else has it. What you were writing there is kept.
 ticket-conflict = Somebody changed this ticket while you were typing. It was read again and what you typed is still there: check it, then save once more.
+ticket-moved = { $name } moved this ticket at { $hour }, while you were reading it. It was read again: see where it stands, then do it once more if you must.
+conflict-title = { $name } changed this ticket while you were typing
+conflict-lead = { $count ->
+    [one] One field changed on both sides. Choose which to keep; the rest is merged already.
+   *[other] { $count } fields changed on both sides. Choose which to keep; the rest is merged already.
+}
+conflict-field = Field
+conflict-before = Before
+conflict-you = You, { $hour }
+conflict-both = Keep both
+conflict-merged = Merged without asking
+conflict-of = by { $name }
+conflict-history = Both versions stay in the history.
+conflict-back = Back to my draft
 ticket-in-bin = This ticket is in the bin: it shows in no list and can be taken out for { $days } days.
 ticket-locked = Ticket { $status } by { $name }, { $day }. Facts, steps and minutes no longer change; only the client or the administration reopen it.
 ticket-merged-into = Ticket merged into { $number }: it goes on there.

@@ -42,6 +42,20 @@ ticket-stopwatch = Chronomètre
 ticket-gone = Ce ticket n’est plus sous vos yeux
 ticket-gone-note = Il n’existe pas, ou quelqu’un d’autre s’en charge. Ce que vous y écriviez est gardé.
 ticket-conflict = Quelqu’un a changé ce ticket pendant votre saisie. Il vient d’être relu, ce que vous avez tapé est resté : vérifiez, puis enregistrez de nouveau.
+ticket-moved = { $name } a changé l’état de ce ticket à { $hour }, pendant que vous le lisiez. Il vient d’être relu : voyez où il en est, puis recommencez s’il le faut.
+conflict-title = { $name } a modifié ce ticket pendant que vous écriviez
+conflict-lead = { $count ->
+    [one] Un champ a changé des deux côtés. Choisissez lequel garder ; le reste est déjà réuni.
+   *[other] { $count } champs ont changé des deux côtés. Choisissez lesquels garder ; le reste est déjà réuni.
+}
+conflict-field = Champ
+conflict-before = Avant
+conflict-you = Vous, { $hour }
+conflict-both = Garder les deux
+conflict-merged = Réunis sans question
+conflict-of = de { $name }
+conflict-history = Les deux versions restent dans l’historique.
+conflict-back = Revenir à mon brouillon
 ticket-in-bin = Ce ticket est à la corbeille : il ne paraît dans aucune liste et se restaure pendant { $days } jours.
 ticket-locked = Ticket { $status } par { $name }, { $day }. Fiche, étapes et minutes ne changent plus ; seuls le client ou l’administration le rouvrent.
 ticket-merged-into = Ticket fusionné dans { $number } : la suite s’y passe.

@@ -16,4 +16,5 @@ mod office;
 mod phones;
 mod rights;
 mod search;
+mod settling;
 mod steps;

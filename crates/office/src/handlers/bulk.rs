@@ -58,7 +58,8 @@ async fn change_one(act: &mut Act, item: TicketVersion, change: &BulkChange) -> 
             handlers::reject(act, number, version, Stage::Rejected, reason).await
         }
         BulkChange::Priority(priority) => {
-            let before = act.allowed_at(number, version, Verb::ChangeFacts).await?;
+            let before = act.allowed(number, Verb::ChangeFacts).await?;
+            act.untouched(&before, version, &["priority"]).await?;
             let mut facts = before.facts();
             facts.priority = Some(*priority);
             let mut after = before.clone();

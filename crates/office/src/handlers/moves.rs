@@ -24,7 +24,7 @@ pub(crate) async fn assign(
     if !act.actor.may(Verb::Assign, ground) {
         act.allow(Verb::HandOver, ground)?;
     }
-    Act::same_version(before.version, version)?;
+    act.unmoved(&before, version).await?;
     act.may_be_assigned(to).await?;
     let mut after = before.clone();
     after.enter(before.state().give(to)?);

@@ -5,15 +5,16 @@ use guichet_domain::event::Entity;
 use guichet_domain::refusal::Problem;
 use guichet_domain::{
     AttachmentId, ContactId, EquipmentId, LinkKind, Refusal, StaffId, Step, Ticket, TicketId, Verb,
-    merge,
+    merge, settle,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::act::{About, Act};
 use crate::fault::{Fault, Result};
+use crate::handlers::unreadable;
 
 /// The people and machines of a ticket beyond its own row, as its history keeps them.
-#[derive(Serialize, PartialEq)]
+#[derive(Serialize, Deserialize, PartialEq)]
 pub(crate) struct Around {
     pub(crate) technicians: Vec<StaffId>,
     pub(crate) observers: Vec<ContactId>,
@@ -21,17 +22,16 @@ pub(crate) struct Around {
 }
 
 impl Around {
-    fn of(request: &SetPeople) -> Self {
-        fn once<T: Ord + Clone>(named: &[T]) -> Vec<T> {
-            let mut once = named.to_vec();
-            once.sort();
-            once.dedup();
-            once
-        }
+    /// What they become when whoever saw them otherwise asks for a change.
+    fn changed(&self, seen: &Self, asked: &SetPeople) -> Self {
         Self {
-            technicians: once(&request.technicians),
-            observers: once(&request.observers),
-            other_equipment: once(&request.other_equipment),
+            technicians: settle::members(&seen.technicians, &self.technicians, &asked.technicians),
+            observers: settle::members(&seen.observers, &self.observers, &asked.observers),
+            other_equipment: settle::members(
+                &seen.other_equipment,
+                &self.other_equipment,
+                &asked.other_equipment,
+            ),
         }
     }
 }
@@ -45,9 +45,8 @@ pub(crate) struct LinkFact {
 }
 
 pub(crate) async fn set_people(act: &mut Act, request: SetPeople) -> Result<Moved> {
-    let ticket = act
-        .allowed_at(request.number, request.version, Verb::ChangeFacts)
-        .await?;
+    let ticket = act.allowed(request.number, Verb::ChangeFacts).await?;
+    let since = act.since(&ticket, request.version).await?;
     let before = act.around(&ticket).await?;
     for technician in &request.technicians {
         if !act.is_active(Some(*technician)).await? {
@@ -61,7 +60,8 @@ pub(crate) async fn set_people(act: &mut Act, request: SetPeople) -> Result<Move
         act.know_equipment("other_equipment", Some(*machine))
             .await?;
     }
-    let after = Around::of(&request);
+    let seen = settle::seen(&before, &since, Entity::TicketTechnician).map_err(unreadable)?;
+    let after = before.changed(&seen, &request);
     if after == before {
         return act.moved(ticket).await;
     }

@@ -29,15 +29,14 @@ pub(crate) async fn ticket_history(
 }
 
 pub(crate) async fn edit_ticket(act: &mut Act, request: EditTicket) -> Result<TicketSheet> {
-    let before = act
-        .allowed_at(request.number, request.version, Verb::ChangeFacts)
-        .await?;
+    let before = act.allowed(request.number, Verb::ChangeFacts).await?;
     let mut after = before.clone();
     let company_id = act.company_of(&request.facts).await?;
     let facts = Facts {
         company_id,
         ..request.facts
     };
+    let facts = act.settled(&before, request.version, facts).await?;
     act.know_facts(&facts).await?;
     after.change_facts(facts, act.staff()?, &act.settings)?;
     if after != before {

@@ -2,7 +2,7 @@
 
 use guichet_api::Code;
 use guichet_api::tickets::{Bulk, UndoChanges};
-use guichet_domain::event::Entity;
+use guichet_domain::event::{self, Entity};
 use guichet_domain::{Change, Event, Refusal, RequestId, Ticket};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -74,18 +74,14 @@ fn is_undone_by_its_fields(call: &str) -> bool {
 
 /// A row with each changed field as it was before.
 fn put_back<T: Serialize + DeserializeOwned>(row: &T, changes: &[Change]) -> Result<T> {
-    let unreadable = |_| Fault::new(Code::Broken, "this change cannot be read back");
     let mut row = serde_json::to_value(row).map_err(unreadable)?;
-    for change in changes {
-        let kept = matches!(
-            change.field.as_str(),
-            "version" | "updated_at" | "withdrawals"
-        );
-        if !kept {
-            row[&change.field] = change.before.clone();
-        }
-    }
+    event::put_back(&mut row, changes);
     serde_json::from_value(row).map_err(unreadable)
+}
+
+/// What the history holds is not what this program writes.
+pub(crate) fn unreadable(_: serde_json::Error) -> Fault {
+    Fault::new(Code::Broken, "this change cannot be read back")
 }
 
 impl Act {

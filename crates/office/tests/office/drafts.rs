@@ -1,12 +1,13 @@
 //! R38: what somebody types is kept outside the ticket, for them alone.
 
 use guichet_api::Code;
-use guichet_api::tickets::{GetDraft, SaveDraft};
+use guichet_api::tickets::{GetDraft, MergeTickets, SaveDraft, UndoMerge};
 use guichet_domain::StepKind;
 use serde_json::{Value, json};
 
 use crate::desk::step;
-use crate::house::{House, on_both};
+use crate::house::{House, PASSWORD, on_both};
+use crate::live::beside;
 
 fn draft(key: &str, body: Value) -> SaveDraft {
     SaveDraft {
@@ -42,6 +43,52 @@ async fn r38_a_draft_survives_its_ticket_taken_away_and_is_ones_own() {
             None,
             "it was sent"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn r38_a_draft_survives_a_merge_and_its_undoing() {
+    on_both(async |house: House| {
+        let source = house.logs(house.rose, "Écran noir").await.ticket.number;
+        let target = house.logs(house.rose, "Écran éteint").await.ticket.number;
+        let key = format!("ticket:{source}");
+        let typed = json!({"text": "Je passe à 15 h"});
+        house.does(house.sam, draft(&key, typed.clone())).await;
+        let version = house.version(source).await;
+        let merge = MergeTickets {
+            source,
+            version,
+            target,
+        };
+        house.does(house.ann, merge).await;
+        let merged = house.reads(house.sam, source).await;
+        assert_eq!(merged.merged_into, Some(target));
+        assert_eq!(merged.draft.map(|draft| draft.body), Some(typed.clone()));
+        house.does(house.ann, UndoMerge { source }).await;
+        let back = house.reads(house.sam, source).await.draft;
+        assert_eq!(back.map(|draft| draft.body), Some(typed));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn r38_a_draft_survives_a_logout_and_a_program_that_dies() {
+    on_both(async |house: House| {
+        let token = house.logs_in("tom", PASSWORD).await;
+        let asked = draft("ticket:1", json!("À moi"));
+        let args = json!(asked).to_string();
+        let saved = house.office.rpc(Some(&token), "save_draft", &args).await;
+        assert!(saved.body.is_ok(), "{saved:?}");
+        let left = house.office.rpc(Some(&token), "log_out", "").await;
+        assert!(left.body.is_ok(), "{left:?}");
+        // Nothing of the first program is asked: another one opens the same database.
+        let other = beside(&house).await;
+        let key = "ticket:1".to_owned();
+        let kept = other.call(house.tom, GetDraft { key }).await;
+        let kept = kept.expect("an answer").expect("the draft");
+        assert_eq!(kept.body, json!("À moi"));
+        other.close().await;
     })
     .await;
 }

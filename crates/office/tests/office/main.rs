@@ -8,6 +8,7 @@ mod bin;
 mod carry;
 mod check;
 mod closing;
+mod conflicts;
 mod damaged;
 mod demo;
 mod desk;

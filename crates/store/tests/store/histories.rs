@@ -70,6 +70,9 @@ async fn whole_histories_come_page_after_page() {
         });
         told.await.expect("they are told");
         let mut tx = db.read().await.expect("a reader");
+        let since = tx.events_since(id(2), 2).await.expect("what came after");
+        let versions: Vec<i64> = since.iter().map(|event| event.version).collect();
+        assert_eq!(versions, [3, 4]);
         for about in 1..14 {
             let (mut after, mut seen) = (id(0), Vec::new());
             loop {

@@ -107,7 +107,11 @@ fn closed(desk: &Desk) -> Html {
         .reason
         .clone()
         .map(|reason| t!("ticket-reason", reason = reason));
-    html! { <Notice tone={Tone::Info} icon="lock">{sentence}{" "}{reason}</Notice> }
+    // What was being written may be wanted elsewhere.
+    let kept = (!desk.compose.text.trim().is_empty()).then(|| {
+        html! { <textarea class="input" readonly=true rows="3" aria-label={t!("step-text")} value={desk.compose.text.clone()} /> }
+    });
+    html! { <><Notice tone={Tone::Info} icon="lock">{sentence}{" "}{reason}</Notice>{kept}</> }
 }
 
 fn visibility(desk: &Desk) -> Html {

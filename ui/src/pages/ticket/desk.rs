@@ -7,12 +7,13 @@ use guichet_api::tickets::{
 };
 use guichet_api::{ApiError, Call, Code};
 use guichet_domain::ticket::Facts;
-use guichet_domain::{ContactId, StaffId, Verb};
+use guichet_domain::{ContactId, StaffId, Ticket, Verb};
 use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::compose::Compose;
+use super::conflict::Meeting;
 use super::dialogs::TicketDialog;
 use crate::components::{Toast, Uploads};
 use crate::draft::DraftKeeper;
@@ -20,6 +21,8 @@ use crate::route::Route;
 use crate::session::Session;
 use crate::{bridge, load, refusals, t};
 
+/// A change of facts, boxed: what saves it is compiled once.
+type Set = Box<dyn FnOnce(&mut Facts)>;
 /// What is done with an answer.
 type Then<T> = Box<dyn FnOnce(&Desk, T)>;
 
@@ -40,6 +43,8 @@ pub struct Desk {
     pub draft: DraftKeeper,
     /// Why the last change was refused.
     pub refusal: UseStateHandle<Option<ApiError>>,
+    /// What collides with somebody else's change.
+    pub meeting: UseStateHandle<Option<Rc<Meeting>>>,
     /// What is open over the page.
     pub dialog: UseStateHandle<Option<TicketDialog>>,
     /// Whether a change is on its way.
@@ -193,32 +198,52 @@ impl Desk {
     }
 
     /// Changes facts; the toast offers to undo.
-    pub fn edit(&self, set: impl FnOnce(&mut Facts), said: String) {
-        self.edit_then(set, said, |_| ());
+    pub fn edit(&self, set: impl FnOnce(&mut Facts) + 'static, said: String) {
+        self.edit_from(&self.sheet.ticket, Box::new(set), said, Callback::noop());
     }
 
-    /// Changes facts, then `after`; what was typed stays where it is when the change is refused.
-    pub fn edit_then(
-        &self,
-        set: impl FnOnce(&mut Facts),
-        said: String,
-        after: impl FnOnce(&Self) + 'static,
-    ) {
-        let mut facts = self.sheet.ticket.facts();
+    /// Changes facts of the ticket as it was when one began to type, then `after`; what was typed stays where it is
+    /// when the change is refused.
+    pub fn edit_from(&self, seen: &Ticket, set: Set, said: String, after: Callback<()>) {
+        let mut facts = seen.facts();
         set(&mut facts);
-        if facts == self.sheet.ticket.facts() {
-            return after(self);
+        if facts == seen.facts() {
+            return after.emit(());
         }
-        let call = EditTicket {
+        let request = EditTicket {
             number: self.number(),
-            version: self.version(),
+            version: seen.version,
             facts,
         };
-        self.change(call, move |desk, sheet| {
-            after(desk);
-            desk.say
-                .emit(Toast::undoable(said, desk.undo(sheet.ticket.version)));
+        self.save(bridge::written(&request), said, after);
+    }
+
+    /// Sends the text of a change of facts; what collides with somebody else's is asked about.
+    pub fn save(&self, request: String, said: String, after: Callback<()>) {
+        let desk = self.clone();
+        self.busy.set(true);
+        spawn_local(async move {
+            let answer = bridge::exchange(EditTicket::NAME, request).await;
+            desk.busy.set(false);
+            match answer.and_then(|reply| bridge::read_as(EditTicket::NAME, &reply)) {
+                Ok(sheet) => desk.saved(sheet, said, &after),
+                Err(refusal) => match Meeting::of(&desk, &refusal, said, after) {
+                    Some(meeting) => {
+                        desk.reload.emit(());
+                        desk.meeting.set(Some(Rc::new(meeting)));
+                    }
+                    None => desk.refused(refusal),
+                },
+            }
         });
+    }
+
+    fn saved(&self, sheet: TicketSheet, said: String, after: &Callback<()>) {
+        after.emit(());
+        self.meeting.set(None);
+        let undo = self.undo(sheet.ticket.version);
+        self.say.emit(Toast::undoable(said, undo));
+        self.show(sheet);
     }
 
     /// Takes back the change that gave the ticket this version.

@@ -3,6 +3,7 @@
 use guichet_domain::{AttachmentId, Stage, StepId};
 use yew::prelude::*;
 
+use super::conflict::ConflictDialog;
 use super::desk::{Desk, DeskProps};
 use super::files::Preview;
 use super::joining::{LinkDialog, MergeDialog, SplitDialog};
@@ -28,6 +29,10 @@ pub enum TicketDialog {
 
 /// Draws what is open.
 pub fn draw(desk: &Desk) -> Html {
+    if let Some(meeting) = (*desk.meeting).clone() {
+        let version = meeting.version;
+        return html! { <ConflictDialog key={version} desk={desk.clone()} {meeting} /> };
+    }
     match *desk.dialog {
         None => Html::default(),
         Some(TicketDialog::Preview(id)) => {

@@ -1,5 +1,8 @@
 //! The title, where the ticket stands, and what whoever reads may do to it: those acts and no others.
 
+use std::rc::Rc;
+
+use guichet_api::tickets::TicketSheet;
 use guichet_domain::{Role, Stage, Status, Verb};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -99,12 +102,12 @@ fn mark(status: Status, words: String) -> Html {
 #[component]
 fn Label(props: &DeskProps) -> Html {
     let desk = &props.desk;
-    let typed = use_state(|| None::<String>);
+    let typed = use_state(|| None::<Typed>);
     let node = use_node_ref();
     let may = desk.may(Verb::ChangeFacts);
     let begin = {
-        let (typed, label) = (typed.clone(), desk.sheet.ticket.label.clone());
-        Callback::from(move |()| typed.set(Some(label.clone())))
+        let (typed, sheet) = (typed.clone(), desk.sheet.clone());
+        Callback::from(move |()| typed.set(Some((sheet.clone(), sheet.ticket.label.clone()))))
     };
     {
         let begin = begin.clone();
@@ -119,7 +122,7 @@ fn Label(props: &DeskProps) -> Html {
         }
     });
     let label = desk.sheet.ticket.label.clone();
-    let Some(text) = (*typed).clone() else {
+    let Some((seen, text)) = (*typed).clone() else {
         if !may {
             return html! { <h1>{label}</h1> };
         }
@@ -127,34 +130,41 @@ fn Label(props: &DeskProps) -> Html {
             <h1><button type="button" class="editable" title={t!("ticket-edit-label")} onclick={begin.reform(|_: MouseEvent| ())}>{label}</button></h1>
         };
     };
-    let save = save_label(desk, &typed, text.clone());
+    let save = save_label(desk, &typed);
     let on_key = follow_keys(save.clone(), typed.clone());
     let on_input = Callback::from(move |event: InputEvent| {
-        typed.set(Some(
-            event.target_unchecked_into::<HtmlInputElement>().value(),
-        ))
+        let text = event.target_unchecked_into::<HtmlInputElement>().value();
+        typed.set(Some((seen.clone(), text)))
     });
     html! {
         <input ref={node} class="input label-input" aria-label={t!("reception-label")} value={text} oninput={on_input} onkeydown={on_key} onblur={save.reform(|_: FocusEvent| ())} />
     }
 }
 
+/// What is typed, and the ticket as it was when one began.
+pub(super) type Typed = (Rc<TicketSheet>, String);
+
 /// Leaving the field saves; a refused change leaves it open with what was typed.
-fn save_label(desk: &Desk, typed: &UseStateHandle<Option<String>>, text: String) -> Callback<()> {
+fn save_label(desk: &Desk, typed: &UseStateHandle<Option<Typed>>) -> Callback<()> {
     let (desk, typed) = (desk.clone(), typed.clone());
     Callback::from(move |()| {
-        let (typed, label) = (typed.clone(), text.clone());
-        desk.edit_then(
-            move |facts| facts.label = label,
+        // Who is asked to choose has left the field without giving up.
+        let Some((seen, label)) = (*typed).clone().filter(|_| desk.meeting.is_none()) else {
+            return;
+        };
+        let typed = typed.clone();
+        desk.edit_from(
+            &seen.ticket,
+            Box::new(|facts| facts.label = label),
             t!("ticket-label-changed"),
-            move |_| typed.set(None),
+            Callback::from(move |()| typed.set(None)),
         );
     })
 }
 
 fn follow_keys(
     save: Callback<()>,
-    typed: UseStateHandle<Option<String>>,
+    typed: UseStateHandle<Option<Typed>>,
 ) -> Callback<KeyboardEvent> {
     Callback::from(move |event: KeyboardEvent| {
         match event.key().as_str() {

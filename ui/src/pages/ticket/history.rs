@@ -56,11 +56,12 @@ pub fn is_shown(line: &HistoryLine, all: bool) -> bool {
         Entity::Attachment => line.call != "attach_files",
         _ => false,
     };
-    !itself && (moves || (all && line.changes.iter().any(is_told)))
+    !itself && (moves || (all && line.changes.iter().any(|change| is_told(&change.field))))
 }
 
-fn is_told(change: &Change) -> bool {
-    !HIDDEN.contains(&change.field.as_str())
+/// Whether a change of this field is told at all.
+pub(super) fn is_told(field: &str) -> bool {
+    !HIDDEN.contains(&field)
 }
 
 /// One line.
@@ -116,7 +117,7 @@ fn passage(before: Option<Status>, after: Status) -> Html {
 
 /// The fields beside status and assignee: `Priorité : haute → urgent`.
 fn details(line: &HistoryLine, moved: bool) -> Vec<Html> {
-    let told = line.changes.iter().filter(|change| is_told(change));
+    let told = line.changes.iter().filter(|change| is_told(&change.field));
     // Where the ticket itself went is said by the line; where its intervention went is a detail.
     let told = told.filter(|change| {
         line.entity != Entity::Ticket
@@ -165,7 +166,7 @@ fn status_of(value: &Value) -> Option<Status> {
     value.as_str()?.parse().ok()
 }
 
-fn field_name(field: &str) -> String {
+pub(super) fn field_name(field: &str) -> String {
     match field {
         // Its words say enough.
         "status" => String::new(),
@@ -200,7 +201,7 @@ fn field_name(field: &str) -> String {
 }
 
 /// A value as people read it.
-fn said(field: &str, value: &Value, known: &BTreeMap<String, String>) -> String {
+pub(super) fn said(field: &str, value: &Value, known: &BTreeMap<String, String>) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(on) => {

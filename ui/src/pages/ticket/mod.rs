@@ -4,6 +4,7 @@ mod acts;
 mod compose;
 mod composer;
 mod composer_foot;
+mod conflict;
 mod desk;
 mod dialogs;
 mod fact_moment;
@@ -169,6 +170,7 @@ fn use_desk(props: &SheetProps) -> Desk {
         hung: use_uploads(),
         draft,
         refusal: use_state(|| None),
+        meeting: use_state(|| None),
         dialog: use_state(|| None),
         busy: use_state(|| false),
         text: use_node_ref(),
@@ -235,7 +237,7 @@ fn use_way_back(desk: &Desk) {
 fn strip(desk: &Desk, error: Option<&ApiError>) -> Html {
     if let Some(refusal) = (*desk.refusal).as_ref().filter(|_| desk.dialog.is_none()) {
         let sentence = match refusal.code {
-            Code::Conflict => t!("ticket-conflict"),
+            Code::Conflict => conflict::sentence(desk, refusal),
             _ => refusals::sentence(refusal),
         };
         let closing = desk.refusal.clone();

@@ -1,10 +1,14 @@
 //! How the ticket came, and what the client said first; the description is edited in place.
 
+use std::rc::Rc;
+
+use guichet_api::tickets::TicketSheet;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::desk::{Desk, DeskProps};
 use super::files::files as files_of;
+use super::head::Typed;
 use crate::components::{Button, Kind, avatar, icon};
 use crate::i18n::{names, when};
 use crate::keys::{Action, Screen};
@@ -43,7 +47,7 @@ pub fn opened(desk: &Desk) -> Html {
 #[component]
 pub fn Description(props: &DeskProps) -> Html {
     let desk = &props.desk;
-    let typed = use_state(|| None::<String>);
+    let typed = use_state(|| None::<Typed>);
     let ticket = &desk.sheet.ticket;
     let files: Vec<_> = desk
         .sheet
@@ -62,8 +66,10 @@ pub fn Description(props: &DeskProps) -> Html {
         guichet_domain::directory::Contact::name,
     );
     let on_edit = {
-        let (typed, text) = (typed.clone(), ticket.description.clone());
-        Callback::from(move |_: MouseEvent| typed.set(Some(text.clone())))
+        let (typed, sheet) = (typed.clone(), desk.sheet.clone());
+        Callback::from(move |_: MouseEvent| {
+            typed.set(Some((sheet.clone(), sheet.ticket.description.clone())))
+        })
     };
     html! {
         <li class="step" data-kind="information" data-visibility="public" data-from="client">
@@ -76,7 +82,7 @@ pub fn Description(props: &DeskProps) -> Html {
                 </header>
                 <div class="step-text">
                     {match &*typed {
-                        Some(text) => editor(desk, &typed, text),
+                        Some((seen, text)) => editor(desk, &typed, seen, text),
                         None if ticket.description.is_empty() => html! { <p class="faint">{t!("ticket-no-description")}</p> },
                         None => paragraphs(&ticket.description),
                     }}
@@ -87,23 +93,29 @@ pub fn Description(props: &DeskProps) -> Html {
     }
 }
 
-fn editor(desk: &Desk, typed: &UseStateHandle<Option<String>>, text: &str) -> Html {
+fn editor(
+    desk: &Desk,
+    typed: &UseStateHandle<Option<Typed>>,
+    seen: &Rc<TicketSheet>,
+    text: &str,
+) -> Html {
     let on_input = {
-        let typed = typed.clone();
+        let (typed, seen) = (typed.clone(), seen.clone());
         Callback::from(move |event: InputEvent| {
-            typed.set(Some(
-                event.target_unchecked_into::<HtmlTextAreaElement>().value(),
-            ))
+            let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+            typed.set(Some((seen.clone(), text)))
         })
     };
     let on_save = {
-        let (desk, typed, text) = (desk.clone(), typed.clone(), text.to_owned());
+        let (desk, typed, seen, text) =
+            (desk.clone(), typed.clone(), seen.clone(), text.to_owned());
         Callback::from(move |()| {
             let (typed, text) = (typed.clone(), text.clone());
-            desk.edit_then(
-                move |facts| facts.description = text,
+            desk.edit_from(
+                &seen.ticket,
+                Box::new(|facts| facts.description = text),
                 t!("ticket-description-changed"),
-                move |_| typed.set(None),
+                Callback::from(move |()| typed.set(None)),
             );
         })
     };
