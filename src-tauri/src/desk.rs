@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use guichet_api::notices::BeHere;
 use guichet_api::session::{OfficeState, SetUp};
 use guichet_api::{ApiError, Call, Code};
 use guichet_domain::{Actor, Language};
@@ -119,6 +120,9 @@ impl Desk {
     /// Ends everything: files copied for others are thrown away, the database is closed if it closes soon.
     pub async fn close(&self) {
         self.copies.clear();
+        // The window shows no ticket any more; one that could not say so is forgotten within a minute.
+        let away = r#"{"window":0,"number":null,"typing":false}"#;
+        let _ = tokio::time::timeout(CLOSING, self.rpc(BeHere::NAME, away)).await;
         if let Ok(office) = self.office().await
             && tokio::time::timeout(CLOSING, office.close()).await.is_err()
         {

@@ -200,3 +200,22 @@ async fn r38_what_two_people_changed_is_settled_side_by_side() {
         )
     );
 }
+
+#[tokio::test]
+async fn r38_who_reads_and_who_writes_is_seen_on_the_ticket_and_in_the_list() {
+    let served = Served::demonstration(60).await;
+    let (nolwenn, herve) = (served.desk_of(NOLWENN).await, served.desk_of(HERVE).await);
+    let number = an_open_ticket(&nolwenn).await;
+    ticket::open(&nolwenn, number).await;
+    ticket::open(&herve, number).await;
+    nolwenn.find_text("Hervé consulte").await;
+    herve.find_text("Nolwenn consulte").await;
+    nolwenn.fill("Texte de l’étape", TYPED).await;
+    herve.find_text("Nolwenn écrit").await;
+    queue::look_at(&herve, queue::OPEN).await;
+    herve.wait_for(&format!("#row-{number} .presence")).await;
+    nolwenn.text_gone("Hervé consulte").await;
+    // A window that leaves says so as it goes.
+    nolwenn.goto("about:blank").await;
+    herve.wait_gone(&format!("#row-{number} .presence")).await;
+}

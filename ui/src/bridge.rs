@@ -243,6 +243,24 @@ pub async fn choose_place(existing: bool) -> Result<Option<String>, ApiError> {
     serde_json::from_str(&path).map_err(|error| broken(&format!("choose_place: {error}")))
 }
 
+/// Sends a last word as the window closes; on the desktop the shell says it.
+pub fn send_last(name: &str, args: &str) {
+    if !on_the_desktop() {
+        // A browser that refuses leaves it to time.
+        let _ = window()
+            .navigator()
+            .send_beacon_with_opt_str(&format!("/rpc/{name}"), Some(args));
+    }
+}
+
+/// A number of this window's own; the desktop has one window.
+pub fn window_number() -> i64 {
+    thread_local! {
+        static NUMBER: i64 = if on_the_desktop() { 0 } else { (js_sys::Math::random() * 9e15) as i64 };
+    }
+    NUMBER.with(|number| *number)
+}
+
 /// Calls `on_open` with the number of a ticket that a notification of the system asks for.
 pub fn follow_openings(on_open: impl Fn(i64) + 'static) {
     if !on_the_desktop() {

@@ -3,12 +3,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use guichet_api::notices::{Changes, ChangesSince};
+use gloo_timers::callback::Interval;
+use guichet_api::notices::{Changes, ChangesSince, Present};
 use guichet_domain::Moment;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::bridge;
+use crate::presence::AGAIN_MS;
 
 /// What is known of the changes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +21,8 @@ pub struct Live {
     pub tickets: Option<Rc<[i64]>>,
     /// Notices not read yet.
     pub unread: u32,
+    /// Who else has which ticket open.
+    pub present: Rc<[Present]>,
     /// Since when the office has not answered.
     pub lost_since: Option<Moment>,
     /// When it last answered.
@@ -56,6 +60,9 @@ impl Reducible for Known {
                 live.stamp += u32::from(missed || heard == Heard::Changed);
                 live.tickets = (!missed).then(|| changes.tickets.into());
                 live.unread = changes.unread;
+                if *live.present != *changes.present {
+                    live.present = changes.present.into();
+                }
                 live.lost_since = None;
                 live.heard_at = Some(bridge::now());
             }
@@ -75,8 +82,17 @@ pub fn use_live() -> Live {
 #[component]
 pub fn LiveProvider(props: &yew::html::ChildrenProps) -> Html {
     let live = use_reducer(Known::default);
-    let dispatcher = live.dispatcher();
-    use_effect_with((), move |()| Reader::new(dispatcher).follow());
+    let reader = use_mut_ref(|| Reader::new(live.dispatcher()));
+    {
+        let reader = reader.clone();
+        use_effect_with((), move |()| reader.borrow().follow());
+    }
+    // Whoever goes without a word is gone when the office says so: it is asked while somebody is here.
+    use_effect_with(live.0.present.is_empty(), move |alone| {
+        let look = move || reader.borrow().read(Heard::Look);
+        let again = (!alone).then(|| Interval::new(AGAIN_MS, look));
+        move || drop(again)
+    });
     html! { <ContextProvider<Live> context={live.0.clone()}>{props.children.clone()}</ContextProvider<Live>> }
 }
 

@@ -13,6 +13,7 @@ mod live;
 mod load;
 mod pages;
 mod prefs;
+mod presence;
 mod refusals;
 mod route;
 mod session;

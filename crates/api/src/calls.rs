@@ -111,6 +111,7 @@ macro_rules! with_calls {
             list_notices(notices::ListNotices) -> notices::Notices; Known Reads
             read_notices(notices::ReadNotices) -> notices::Notices; Known Writes
             changes_since(notices::ChangesSince) -> notices::Changes; Known Reads
+            be_here(notices::BeHere) -> Vec<notices::Present>; Known Writes
         }
     };
 }

@@ -58,6 +58,28 @@ wire! {
         other: bool,
         /// Notices not read yet.
         unread: u32,
+        /// Who else has a ticket open that this actor may see.
+        present: Vec<Present>,
+    }
+
+    /// Says which ticket a window shows; said again before a minute is over, or taken for gone.
+    struct BeHere {
+        /// Which of one's windows, by a number of its own.
+        window: i64,
+        /// The ticket; none when it shows none any more.
+        number: Option<i64>,
+        /// Whether one writes.
+        typing: bool,
+    }
+
+    /// Somebody else who has a ticket open.
+    struct Present {
+        /// The ticket's number.
+        number: i64,
+        /// Who.
+        staff_id: StaffId,
+        /// Whether they write.
+        typing: bool,
     }
 }
 

@@ -21,8 +21,9 @@ const EVERY: Duration = Duration::from_millis(200);
 const SILENCE: Duration = Duration::from_secs(10);
 /// How long after a failure the next try is made.
 const AGAIN: Duration = Duration::from_millis(500);
-/// Where the events are told.
+/// Where the events are told, and who is in front of which ticket.
 const CHANGED: &str = "guichet";
+const HERE: &str = "guichet_here";
 
 /// What was heard so far; each figure only grows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -171,7 +172,7 @@ async fn listening(pool: &PgPool) -> Result<PgListener> {
         .connect_lazy_with(options.application_name("guichet listens"));
     let mut listener = PgListener::connect_with(&own).await?;
     listener.eager_reconnect(false);
-    listener.listen(CHANGED).await?;
+    listener.listen_all([CHANGED, HERE]).await?;
     Ok(listener)
 }
 
@@ -179,7 +180,10 @@ async fn hear(mut listener: PgListener, engine: &Engine, tell: &watch::Sender<Ne
     let silent = || Error::Unreachable("the server is silent".into());
     while !engine.is_closed() {
         match timeout(SILENCE, listener.try_recv()).await {
-            Ok(Ok(Some(_))) => tell.send_modify(|news| news.changes += 1),
+            Ok(Ok(Some(told))) => tell.send_modify(|news| match told.channel() {
+                CHANGED => news.changes += 1,
+                _ => news.looks += 1,
+            }),
             Ok(Ok(None)) => return Err(silent()),
             Ok(Err(error)) => return Err(error.into()),
             Err(_) => {

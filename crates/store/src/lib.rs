@@ -47,6 +47,7 @@ pub mod notices;
 mod opening;
 pub mod people;
 mod place;
+mod presence;
 mod rights;
 mod search;
 mod settings;
@@ -68,6 +69,7 @@ pub use list::{BadCursor, Bounds, Count, Cursor, Order, Page, Planner, Sight, Ti
 pub use notices::{NewNotice, NoticeRow};
 pub use people::{PasswordRow, SessionRow, ViewRow};
 pub use place::Place;
+pub use presence::PresenceRow;
 pub use rights::{Person, verifier};
 pub use search::Found;
 pub use statistics::ListStatistics;

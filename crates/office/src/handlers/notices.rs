@@ -50,12 +50,14 @@ pub(crate) async fn read_notices(act: &mut Act, request: ReadNotices) -> Result<
 
 pub(crate) async fn changes_since(act: &mut Act, request: ChangesSince) -> Result<Changes> {
     let unread = act.notices().await?.iter().filter(|row| !row.read).count() as u32;
+    let present = act.present().await?;
     if request.after == 0 {
         return Ok(Changes {
             last: act.at.timestamp_micros(),
             tickets: Vec::new(),
             other: false,
             unread,
+            present,
         });
     }
     let after = DateTime::from_timestamp_micros(request.after)
@@ -95,6 +97,7 @@ pub(crate) async fn changes_since(act: &mut Act, request: ChangesSince) -> Resul
         tickets,
         other,
         unread,
+        present,
     })
 }
 

@@ -25,6 +25,7 @@ mod names;
 mod notices;
 mod offices;
 mod premises;
+mod presence;
 mod rights;
 mod scenes;
 mod sight;

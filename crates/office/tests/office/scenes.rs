@@ -57,6 +57,11 @@ fn of_lists(_: &House, scene: &Scene, call: &str, _: &str) -> Option<Value> {
         "my_day" => asked(MyDay {}),
         "list_notices" => asked(ListNotices {}),
         "read_notices" => asked(ReadNotices { ids: Vec::new() }),
+        "be_here" => asked(BeHere {
+            window: 1,
+            number: Some(ticket.number),
+            typing: false,
+        }),
         "changes_since" => asked(ChangesSince {
             after: ticket.created_at.timestamp_micros() - 1,
         }),

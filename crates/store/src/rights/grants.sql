@@ -12,7 +12,7 @@ grant select, insert, update on intervention, step to {staff};
 grant select, insert, update, delete on attachment to {staff};
 grant select, insert, delete on blob to {staff};
 grant select, insert on event, notice to {staff};
-grant select, insert, update, delete on notice_read, draft, preference, saved_view to {staff};
+grant select, insert, update, delete on notice_read, draft, preference, saved_view, presence to {staff};
 grant select, insert, update on company, contact, equipment, place, record, category to {staff};
 grant select, insert, delete on lookup to {staff};
 grant select, insert, update on staff, setting to {staff};

@@ -99,6 +99,13 @@ create policy added on notice for insert with check (
     ((select my_role()) = 'job' or by_staff_id = (select my_id())) and may_message(ticket_id)
 );
 
+-- Who is in front of a ticket: told to who sees it, in one's own name alone.
+alter table presence enable row level security;
+create policy seen on presence for select using (staff_id = (select my_id()) or may_see(ticket_id));
+create policy added on presence for insert with check (staff_id = (select my_id()) and may_see(ticket_id));
+create policy changed on presence for update using (staff_id = (select my_id())) with check (staff_id = (select my_id()) and may_see(ticket_id));
+create policy removed on presence for delete using (staff_id = (select my_id()));
+
 do $$
 declare
     kept text;

@@ -45,3 +45,12 @@ create or replace function event_told() returns trigger
     language plpgsql security definer set search_path from current
     as $$ begin perform pg_notify('guichet', ''); return null; end $$;
 create or replace trigger event_told after insert on event for each statement execute function event_told();
+
+-- The same when somebody comes to a ticket, leaves it or begins to write; not when they only say again that they are here.
+create or replace function presence_told() returns trigger
+    language plpgsql security definer set search_path from current
+    as $$ begin perform pg_notify('guichet_here', ''); return null; end $$;
+create or replace trigger presence_told after insert or delete on presence for each row execute function presence_told();
+create or replace trigger presence_moved after update on presence for each row
+    when (old.ticket_id <> new.ticket_id or old.typing <> new.typing or old.seen_at < new.seen_at - interval '40 seconds')
+    execute function presence_told();

@@ -21,6 +21,7 @@ mod office;
 mod openings;
 mod plans;
 mod policies;
+mod presences;
 mod rights;
 mod rows;
 mod schema;

@@ -132,6 +132,7 @@ fn hanging(ticket: &Ticket) -> Vec<(&'static str, String)> {
         of("ticket_equipment", "ticket_id"),
         of("ticket_link", "from_id"),
         of("intervention", "ticket_id"),
+        of("presence", "ticket_id"),
         (
             "blob",
             format!(

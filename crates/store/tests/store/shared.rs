@@ -191,6 +191,7 @@ pub async fn hang(shared: &Shared, ticket: &Ticket) {
             select '{id}', 'follows', t.id from ticket t where t.number = 1 and t.id <> '{id}';
          insert into intervention (id, number, version, ticket_id, assignee_id, status, billable, without_planning, created_at, updated_at)
             values (gen_random_uuid(), {number}, 1, '{id}', '{other}', 'done', false, false, now(), now());
+         insert into presence (staff_id, window_id, ticket_id, typing, seen_at) values ('{other}', {number}, '{id}', true, now());
          insert into ticket_words (number, words) values ({number}, array_to_tsvector(array['mot{number}']));",
         contact = shared.office.contacts[0].id.0,
         machine = shared.office.equipment[0].id.0,

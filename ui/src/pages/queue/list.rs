@@ -12,7 +12,9 @@ use super::state::{Change, Queue};
 use super::walk::Walk;
 use crate::browser;
 use crate::clock::use_minute;
+use crate::live::use_live;
 use crate::prefs::use_prefs;
+use crate::presence::presence;
 use crate::session::{Session, use_session};
 use crate::t;
 
@@ -149,7 +151,7 @@ struct RowsProps {
 
 #[component]
 fn Rows(props: &RowsProps) -> Html {
-    let session = use_session();
+    let (session, live) = (use_session(), use_live());
     let minute = use_minute();
     let queue = &props.queue;
     let from = props.first.saturating_sub(MARGIN);
@@ -159,6 +161,7 @@ fn Rows(props: &RowsProps) -> Html {
         html! {
             <Row
                 key={line.number} line={line.clone()} {index} {current} chosen={queue.chosen.contains(&line.number)} assignee={name(&session, line)}
+                present={presence(&session, &live, line.number, true)}
                 {minute} node={if current { props.current.clone() } else { NodeRef::default() }}
             />
         }

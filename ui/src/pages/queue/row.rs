@@ -27,6 +27,9 @@ pub struct RowProps {
     pub assignee: AttrValue,
     /// The minute at which it is drawn: ages and due times follow the clock.
     pub minute: i64,
+    /// Who else has it open.
+    #[prop_or_default]
+    pub present: Html,
     /// The element of the current row, for what hangs from it.
     #[prop_or_default]
     pub node: NodeRef,
@@ -45,7 +48,7 @@ pub fn Row(props: &RowProps) -> Html {
         >
             <span role="gridcell">{tick_box(props.chosen, t!("queue-choose", number = line.number.to_string()))}</span>
             <span role="gridcell" class="pair"><span class="num muted">{line.number}</span>{channel_icon(line.channel)}</span>
-            {subject(line)}
+            {subject(line, &props.present)}
             <span role="gridcell" class="pair wide"><span>{line.company.clone()}</span><span>{line.contact.clone()}</span></span>
             <span role="gridcell" class="pair">{status_mark(line.status)}<span class="under">{names::stage(line.stage)}</span></span>
             <span role="gridcell" class="pair">{criticality_mark(line.criticality)}{priority_mark(line.priority)}</span>
@@ -56,7 +59,7 @@ pub fn Row(props: &RowProps) -> Html {
 }
 
 /// The label over company, contact and machine; the machine alone where the list is wide.
-fn subject(line: &TicketLine) -> Html {
+fn subject(line: &TicketLine, present: &Html) -> Html {
     let people: Vec<&str> = [&line.company, &line.contact]
         .into_iter()
         .flatten()
@@ -68,7 +71,7 @@ fn subject(line: &TicketLine) -> Html {
     }
     html! {
         <span role="gridcell" class="pair">
-            <span class="title" title={line.label.clone()}>{&line.label}</span>
+            <span class="line"><span class="title ellipsis" title={line.label.clone()}>{&line.label}</span>{present.clone()}</span>
             <span><span class="narrow">{narrow}</span>{line.equipment.clone()}{"\u{a0}"}</span>
         </span>
     }

@@ -14,6 +14,8 @@ use super::timebar::timebar;
 use crate::components::{Button, Kind, MenuItem, avatar, icon, shape, status_slug};
 use crate::i18n::names;
 use crate::keys::{Action, Screen, use_commands};
+use crate::live::use_live;
+use crate::presence::presence;
 use crate::session::full_name;
 use crate::{browser, t};
 
@@ -21,6 +23,7 @@ use crate::{browser, t};
 #[component]
 pub fn Head(props: &DeskProps) -> Html {
     let desk = &props.desk;
+    let live = use_live();
     let offers = offers(desk);
     let acting = desk.clone();
     use_commands(Screen::Ticket, &offers, move |action| act(&acting, action));
@@ -33,7 +36,7 @@ pub fn Head(props: &DeskProps) -> Html {
     };
     html! {
         <header class="ticket-head">
-            <div class="line"><Label desk={desk.clone()} /></div>
+            <div class="line"><Label desk={desk.clone()} /><span class="line push" role="status">{presence(&desk.session, &live, desk.number(), false)}</span></div>
             <div class="line">
                 {status_button(desk)}
                 {button(Action::TakeIt, Kind::Primary, None, html! { {t!("ticket-take")} })}

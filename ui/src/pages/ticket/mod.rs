@@ -45,6 +45,7 @@ use crate::draft::use_draft;
 use crate::keys::{Action, Screen, use_keys};
 use crate::live::use_live;
 use crate::load::{Load, use_call};
+use crate::presence::{use_presence, use_typing};
 use crate::route::Route;
 use crate::session::use_session;
 use crate::shell::Page;
@@ -127,6 +128,8 @@ fn Sheet(props: &SheetProps) -> Html {
     let error = error.filter(|error| !(lost && error.code == Code::Offline));
     use_restored(&desk);
     use_dropped(&desk);
+    let typing = use_typing(&desk.compose.text);
+    use_presence(desk.number(), typing);
     use_way_back(&desk);
     html! {
         <>
