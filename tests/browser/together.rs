@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::desk::Served;
 
 /// Enough for a list longer than its window.
-const TICKETS: u32 = 400;
+const TICKETS: u32 = 1_000;
 const TYPED: &str = "Je passe à 15 h avec la pièce";
 /// How soon a change must show elsewhere.
 const SOON: Duration = Duration::from_secs(1);
@@ -127,14 +127,15 @@ async fn r37_a_change_shows_in_a_second_and_takes_nothing_from_ones_hands() {
     queue::look_at(&herve, queue::OPEN).await;
     herve.wait_for(".list-row").await;
     herve.press("x").await;
+    herve.wait_for(".list-row[aria-selected=true]").await;
+    const SCROLL: &str = "const list = document.querySelector('#queue-list'); list.scrollTop = 80; return list.scrollTop === 80";
     herve
-        .script(
-            "document.querySelector('#queue-list').scrollTop = 80",
-            Value::Null,
-        )
+        .until("a list that is scrolled", async || {
+            let scrolled = herve.script(SCROLL, Value::Null).await;
+            (scrolled == json!(true)).then_some(())
+        })
         .await;
     let before = herve.script(HANDS, json!("#queue-list")).await;
-    assert_eq!(before["scroll"], json!(80));
     let css = format!("#row-{number} .title");
     let took = shows_soon(&nolwenn, &herve, number, &css).await;
     assert_eq!(herve.script(HANDS, json!("#queue-list")).await, before);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use guichet_api::tickets::{HistoryLine, TicketHistory};
 use guichet_domain::{Moment, Step};
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::desk::{Desk, DeskProps};
@@ -36,6 +37,8 @@ impl Entry<'_> {
 pub fn Timeline(props: &DeskProps) -> Html {
     let desk = &props.desk;
     let all = use_state(|| false);
+    let node = use_node_ref();
+    use_stay(&node);
     // The version in the key of the page's ticket makes the history follow each change made here.
     let answer = use_call(Some(TicketHistory {
         number: desk.number(),
@@ -68,7 +71,7 @@ pub fn Timeline(props: &DeskProps) -> Html {
             .filter(|line| history::is_shown(line, false))
             .count();
     html! {
-        <div class="ticket-scroll" tabindex="0" role="region" aria-label={t!("ticket-steps")}>
+        <div ref={node} class="ticket-scroll" tabindex="0" role="region" aria-label={t!("ticket-steps")}>
             <div>
                 <ol class="timeline" aria-label={t!("ticket-steps")}>
                     {opened(desk)}
@@ -79,6 +82,21 @@ pub fn Timeline(props: &DeskProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// What one reads stays where it is when steps come below: this scroll counts from the end.
+#[hook]
+fn use_stay(node: &NodeRef) {
+    let (node, height) = (node.clone(), use_mut_ref(|| 0));
+    use_effect(move || {
+        if let Some(list) = node.cast::<Element>() {
+            let (now, top) = (list.scroll_height(), list.scroll_top());
+            let grown = now - height.replace(now);
+            if top < 0 && grown > 0 {
+                list.set_scroll_top(top - grown);
+            }
+        }
+    });
 }
 
 fn draw(desk: &Desk, entry: &Entry) -> Html {
