@@ -64,13 +64,11 @@ fn draw(door: &UseStateHandle<Door>) -> Html {
     };
     match &**door {
         Door::Knocking => Html::default(),
-        Door::Closed(error) => html! { <gate::Closed error={error.clone()} {on_retry} /> },
+        Door::Closed(error) => gate::closed(error, &on_retry),
         Door::FirstStart(office) => {
             html! { <gate::FirstStart office={office.clone()} on_ready={on_retry} /> }
         }
-        Door::LogIn(office) => {
-            html! { <gate::LogIn office={office.clone()} on_in={enter(door, office)} on_moved={on_retry} /> }
-        }
+        Door::LogIn(office) => gate::log_in(office, enter(door, office), on_retry),
         Door::Locked(office, who) => {
             let (door_after, office_after) = (door.clone(), office.clone());
             let on_other = Callback::from(move |()| {

@@ -5,7 +5,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::field::Field;
+use super::field::field;
 use super::floating::Floating;
 use crate::keys::{Action, Screen};
 
@@ -77,8 +77,8 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
     let shown = *open && !props.choices.is_empty();
     let list = format!("{}-list", props.id);
     let current = shown.then(|| format!("{list}-{}", (*active).min(props.choices.len() - 1)));
-    html! {
-        <Field id={props.id.clone()} label={props.label.clone()} error={props.error.clone()} keys={props.keys}>
+    let control = html! {
+        <>
             <input
                 ref={props.node.clone()} class="input" id={props.id.clone()} value={props.text.clone()} autocomplete="off"
                 role="combobox" aria-autocomplete="list" aria-expanded={shown.to_string()} aria-controls={shown.then(|| list.clone())}
@@ -92,8 +92,10 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
                     {proposals(props, &list, *active, &open)}
                 </Floating>
             }
-        </Field>
-    }
+        </>
+    };
+    let (id, label) = (props.id.clone(), props.label.clone());
+    field(id, label, props.error.clone(), None, props.keys, control)
 }
 
 fn proposals(

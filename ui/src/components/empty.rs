@@ -4,26 +4,16 @@ use yew::prelude::*;
 
 use super::icon::icon;
 
-/// What an empty place says.
-#[derive(Properties, PartialEq)]
-pub struct EmptyProps {
-    /// Its pictogram.
-    pub icon: &'static str,
-    /// What is true.
-    pub title: AttrValue,
-    /// What it means and what to do.
-    pub text: AttrValue,
-    /// The one button.
-    #[prop_or_default]
-    pub children: Html,
+/// An empty place: its pictogram, what is true, what it means and what to do, and the one button.
+pub fn empty(
+    pictogram: &'static str,
+    title: impl Into<AttrValue>,
+    text: impl Into<AttrValue>,
+    button: Html,
+) -> Html {
+    draw(pictogram, title.into(), text.into(), button)
 }
 
-/// An empty place.
-#[component]
-pub fn Empty(props: &EmptyProps) -> Html {
-    html! {
-        <div class="empty">
-            {icon(props.icon)}<h3>{props.title.clone()}</h3><p>{props.text.clone()}</p>{props.children.clone()}
-        </div>
-    }
+fn draw(pictogram: &'static str, title: AttrValue, text: AttrValue, button: Html) -> Html {
+    html! { <div class="empty">{icon(pictogram)}<h3>{title}</h3><p>{text}</p>{button}</div> }
 }

@@ -7,40 +7,34 @@ use super::button::caps;
 use super::icon::icon;
 use crate::keys::{Action, Screen};
 
-/// What surrounds a control.
-#[derive(Properties, PartialEq)]
-pub struct FieldProps {
-    /// The id of the control.
-    pub id: AttrValue,
-    /// Its words.
-    pub label: AttrValue,
-    /// What is wrong, as a sentence.
-    #[prop_or_default]
-    pub error: Option<AttrValue>,
-    /// What helps to fill it.
-    #[prop_or_default]
-    pub hint: Option<AttrValue>,
-    /// The key that goes to it.
-    #[prop_or_default]
-    pub keys: Option<(Screen, Action)>,
-    /// More classes.
-    #[prop_or_default]
-    pub class: Classes,
-    /// The control.
-    pub children: Html,
+/// Label, control, hint, error; the label and the error go with the control of this id.
+pub fn field(
+    id: impl Into<AttrValue>,
+    label: impl Into<AttrValue>,
+    error: Option<AttrValue>,
+    hint: Option<AttrValue>,
+    keys: Option<(Screen, Action)>,
+    control: Html,
+) -> Html {
+    draw(id.into(), label.into(), error, hint, keys, control)
 }
 
-/// Label, control, hint, error.
-#[component]
-pub fn Field(props: &FieldProps) -> Html {
-    let chord = props.keys.and_then(|(screen, action)| screen.chord(action));
+fn draw(
+    id: AttrValue,
+    label: AttrValue,
+    error: Option<AttrValue>,
+    hint: Option<AttrValue>,
+    keys: Option<(Screen, Action)>,
+    control: Html,
+) -> Html {
+    let chord = keys.and_then(|(screen, action)| screen.chord(action));
     html! {
-        <div class={classes!("field", props.class.clone())}>
-            <label for={props.id.clone()}>{props.label.clone()}{chord.map(caps)}</label>
-            {props.children.clone()}
+        <div class="field">
+            <label for={id.clone()}>{label}{chord.map(caps)}</label>
+            {control}
             // A place is kept for each: with one sibling more Yew would draw the control anew, and take its focus.
-            {props.hint.clone().map(|hint| html! { <p class="hint" id={format!("{}-hint", props.id)}>{hint}</p> }).unwrap_or_default()}
-            {props.error.clone().map(|error| error_line(&props.id, error)).unwrap_or_default()}
+            {hint.map(|hint| html! { <p class="hint" id={format!("{id}-hint")}>{hint}</p> }).unwrap_or_default()}
+            {error.map(|error| error_line(&id, error)).unwrap_or_default()}
         </div>
     }
 }
@@ -106,11 +100,18 @@ pub fn TextField(props: &TextFieldProps) -> Html {
             crate::browser::focus(&node);
         }
     });
-    html! {
-        <Field id={props.id.clone()} label={props.label.clone()} error={props.error.clone()} hint={props.hint.clone()} keys={props.keys}>
-            {if props.rows > 1 { area(props) } else { line(props) }}
-        </Field>
-    }
+    field(
+        props.id.clone(),
+        props.label.clone(),
+        props.error.clone(),
+        props.hint.clone(),
+        props.keys,
+        if props.rows > 1 {
+            area(props)
+        } else {
+            line(props)
+        },
+    )
 }
 
 fn described_by(props: &TextFieldProps) -> Option<String> {
@@ -181,15 +182,18 @@ pub fn SelectField(props: &SelectFieldProps) -> Html {
     let options = props.options.iter().map(|(value, words)| {
         html! { <option key={value.to_string()} value={value.clone()} selected={*value == props.value}>{words.clone()}</option> }
     });
-    html! {
-        <Field id={props.id.clone()} label={props.label.clone()} error={props.error.clone()} keys={props.keys}>
-            <select
-                ref={props.node.clone()} class="input" id={props.id.clone()} onchange={on_change}
-                aria-invalid={props.error.as_ref().map(|_| "true")}
-                aria-describedby={props.error.as_ref().map(|_| format!("{}-error", props.id))}
-            >
-                {for options}
-            </select>
-        </Field>
-    }
+    field(
+        props.id.clone(),
+        props.label.clone(),
+        props.error.clone(),
+        None,
+        props.keys,
+        html! { <select
+            ref={props.node.clone()} class="input" id={props.id.clone()} onchange={on_change}
+            aria-invalid={props.error.as_ref().map(|_| "true")}
+            aria-describedby={props.error.as_ref().map(|_| format!("{}-error", props.id))}
+        >
+            {for options}
+        </select> },
+    )
 }

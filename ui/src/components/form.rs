@@ -4,7 +4,7 @@ use guichet_api::ApiError;
 use yew::prelude::*;
 
 use super::field::{SelectField, TextField};
-use super::notice::{Notice, Tone};
+use super::notice::{Tone, notice};
 use crate::refusals;
 
 /// A record being typed.
@@ -108,7 +108,7 @@ impl<T: Clone + 'static> Form<T> {
     pub fn elsewhere(&self, fields: &[&str]) -> Html {
         let sentence = refusals::elsewhere((*self.error).as_ref(), fields);
         sentence
-            .map(|sentence| html! { <Notice tone={Tone::Danger}>{sentence}</Notice> })
+            .map(|sentence| notice(Tone::Danger, None, html! { {sentence} }, Html::default()))
             .unwrap_or_default()
     }
 

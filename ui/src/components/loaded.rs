@@ -8,8 +8,8 @@ use guichet_api::ApiError;
 use yew::prelude::*;
 
 use super::button::Button;
-use super::empty::Empty;
-use super::notice::{Notice, Tone};
+use super::empty::empty;
+use super::notice::{Tone, notice};
 use super::skeleton::skeleton_rows;
 use crate::load::Load;
 use crate::{refusals, t};
@@ -29,16 +29,22 @@ pub fn loaded<T>(load: &Load<T>, rows: usize, draw: impl FnOnce(&Rc<T>) -> Html)
 fn failed(error: &ApiError, reload: &Callback<()>) -> Html {
     let on_click = reload.reform(|_: MouseEvent| ());
     let retry = html! { <Button class="small push" {on_click}>{t!("retry")}</Button> };
-    html! { <Notice tone={Tone::Danger} action={retry}>{refusals::sentence(error)}</Notice> }
+    notice(
+        Tone::Danger,
+        None,
+        html! { {refusals::sentence(error)} },
+        retry,
+    )
 }
 
 fn missing(error: Option<&ApiError>, slow: bool, rows: usize, reload: &Callback<()>) -> Html {
     match error {
-        Some(error) => html! {
-            <Empty icon="warn" title={t!("failed-title")} text={refusals::sentence(error)}>
-                <Button on_click={reload.reform(|_: MouseEvent| ())}>{t!("retry")}</Button>
-            </Empty>
-        },
+        Some(error) => empty(
+            "warn",
+            t!("failed-title"),
+            refusals::sentence(error),
+            html! { <Button on_click={reload.reform(|_: MouseEvent| ())}>{t!("retry")}</Button> },
+        ),
         None if slow => skeleton_rows(rows),
         None => Html::default(),
     }

@@ -29,8 +29,8 @@ pub use checkbox::{checkbox, switch, tick_box};
 pub use choices::{Card, Group, cards, focus_cards};
 pub use combobox::{Choice, Combobox};
 pub use dialog::Dialog;
-pub use empty::Empty;
-pub use field::{Field, SelectField, TextField, error_line};
+pub use empty::empty;
+pub use field::{SelectField, TextField, error_line, field};
 pub use floating::Floating;
 pub use form::{Form, use_form};
 pub use icon::{icon, shape};
@@ -40,7 +40,7 @@ pub use mark::{
     status_slug,
 };
 pub use menu::{Menu, MenuItem};
-pub use notice::{Notice, Strip, Tone};
+pub use notice::{Tone, notice, strip};
 pub use segments::{Segment, segments};
 pub use skeleton::skeleton_rows;
 pub use tabs::{Tab, Tabs};

@@ -44,38 +44,20 @@ impl Tone {
     }
 }
 
-/// What a sentence in its place says.
-#[derive(Properties, PartialEq)]
-pub struct NoticeProps {
-    /// How grave it is.
-    #[prop_or_default]
-    pub tone: Tone,
-    /// A pictogram instead of the tone's.
-    #[prop_or_default]
-    pub icon: Option<&'static str>,
-    /// The sentence.
-    pub children: Html,
-    /// What can be done about it.
-    #[prop_or_default]
-    pub action: Html,
-}
-
-/// For the block it stands in.
-#[component]
-pub fn Notice(props: &NoticeProps) -> Html {
+/// For the block it stands in; a pictogram instead of the tone's, what can be done about it.
+pub fn notice(tone: Tone, pictogram: Option<&'static str>, sentence: Html, action: Html) -> Html {
     html! {
-        <div class="notice" data-tone={props.tone.slug()} role={props.tone.role()}>
-            {icon(props.icon.unwrap_or(props.tone.icon()))}<span>{props.children.clone()}{props.action.clone()}</span>
+        <div class="notice" data-tone={tone.slug()} role={tone.role()}>
+            {icon(pictogram.unwrap_or(tone.icon()))}<span>{sentence}{action}</span>
         </div>
     }
 }
 
-/// For the whole page, under the top bar.
-#[component]
-pub fn Strip(props: &NoticeProps) -> Html {
+/// For the whole page, under the top bar; a pictogram instead of the tone's, what can be done about it.
+pub fn strip(tone: Tone, pictogram: Option<&'static str>, sentence: Html, action: Html) -> Html {
     html! {
-        <div class="strip" data-tone={props.tone.slug()} role={props.tone.role()}>
-            {icon(props.icon.unwrap_or(props.tone.icon()))}<span>{props.children.clone()}</span>{props.action.clone()}
+        <div class="strip" data-tone={tone.slug()} role={tone.role()}>
+            {icon(pictogram.unwrap_or(tone.icon()))}<span>{sentence}</span>{action}
         </div>
     }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::bridge;
-use crate::components::{Button, Empty, Floating, Kind, avatar, icon, loaded};
+use crate::components::{Button, Floating, Kind, avatar, empty, icon, loaded};
 use crate::i18n::{self, dates, when};
 use crate::load::use_call;
 use crate::route::{Route, Section};
@@ -77,7 +77,12 @@ pub fn Notices(props: &NoticesProps) -> Html {
 
 fn list(notices: &Reply, session: &Session, open: &Callback<(NoticeId, i64)>) -> Html {
     if notices.rows.is_empty() {
-        return html! { <Empty icon="bell" title={t!("notices-none")} text={t!("notices-none-note")} /> };
+        return empty(
+            "bell",
+            t!("notices-none"),
+            t!("notices-none-note"),
+            Html::default(),
+        );
     }
     let now = bridge::local(bridge::now());
     let mut day = None;

@@ -5,7 +5,7 @@ use yew_router::prelude::*;
 
 use super::{account, notices, use_overlays};
 use crate::browser;
-use crate::components::{Button, Empty, Kind, Strip, Tone, avatar, caps, icon};
+use crate::components::{Button, Kind, Tone, avatar, caps, empty, icon, strip};
 use crate::i18n::when;
 use crate::keys::{Action, Screen};
 use crate::live::use_live;
@@ -110,9 +110,12 @@ fn Lost() -> Html {
     let live = use_live();
     match live.lost_since {
         None => Html::default(),
-        Some(since) => html! {
-            <Strip tone={Tone::Danger} icon="offline"><b>{t!("offline-strip", hour = when::hour(since))}</b>{" "}{t!("offline-kept")}</Strip>
-        },
+        Some(since) => strip(
+            Tone::Danger,
+            Some("offline"),
+            html! { <><b>{t!("offline-strip", hour = when::hour(since))}</b>{" "}{t!("offline-kept")}</> },
+            Html::default(),
+        ),
     }
 }
 
@@ -123,9 +126,7 @@ pub fn Nowhere() -> Html {
     let on_click = Callback::from(move |_| navigator.push(&Route::Queue));
     html! {
         <Page title={t!("nowhere-title")}>
-            <Empty icon="question" title={t!("nowhere-title")} text={t!("nowhere-text")}>
-                <Button {on_click} keys={(Screen::Everywhere, Action::GoQueue)}>{t!("nowhere-back")}</Button>
-            </Empty>
+            {empty("question", t!("nowhere-title"), t!("nowhere-text"), html! { <Button {on_click} keys={(Screen::Everywhere, Action::GoQueue)}>{t!("nowhere-back")}</Button> })}
         </Page>
     }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::bridge;
-use crate::components::{Button, Dialog, Kind, Notice, TextField, Toast, Tone, use_toasts};
+use crate::components::{Button, Dialog, Kind, TextField, Toast, Tone, notice, use_toasts};
 use crate::keys::{Action, Screen};
 use crate::{refusals, t};
 
@@ -75,7 +75,7 @@ pub fn PasswordDialog(props: &PasswordProps) -> Html {
             <TextField id="current" kind="password" label={t!("password-old")} value={typed.current.clone()} autocomplete="current-password" on_input={field(|typed, text| typed.current = text)} error={refusals::of_field(error, "current")} />
             <TextField id="new" kind="password" label={t!("password-new")} hint={t!("first-password-hint")} value={typed.new.clone()} autocomplete="new-password" on_input={field(|typed, text| typed.new = text)} error={refusals::of_field(error, "password")} />
             <TextField id="again" kind="password" label={t!("password-again")} value={typed.again.clone()} autocomplete="new-password" on_input={field(|typed, text| typed.again = text)} error={differs.then(|| AttrValue::from(t!("first-again-differs")))} />
-            {refusals::elsewhere(error, &["current", "password"]).map(|sentence| html! { <Notice tone={Tone::Danger}>{sentence}</Notice> })}
+            {refusals::elsewhere(error, &["current", "password"]).map(|sentence| notice(Tone::Danger, None, html! { {sentence} }, Html::default()))}
         </Dialog>
     }
 }

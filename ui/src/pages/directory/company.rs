@@ -12,7 +12,7 @@ use super::edit_contact::EditContact;
 use super::edit_equipment::EditEquipment;
 use super::edit_place::EditPlace;
 use super::parts::{contacts, head, machines, panel, tickets};
-use crate::components::{Button, Kind, Notice, loaded};
+use crate::components::{Button, Kind, Tone, loaded, notice};
 use crate::i18n::{self, dates};
 use crate::load::use_call;
 use crate::session::{Session, use_session};
@@ -106,7 +106,7 @@ fn draw(sheet: &CompanySheet, session: &Session, on_type: &Callback<Typing>) -> 
     html! {
         <>
             {head("building", company.name.clone(), under, actions)}
-            if !company.note.is_empty() { <Notice>{&company.note}</Notice> }
+            if !company.note.is_empty() { {notice(Tone::Info, None, html! { {&company.note} }, Html::default())} }
             <div class="dir-grid">
                 {panel(t!("dir-contacts"), sheet.contacts.len(), false, add(Typing::Contact, t!("dir-contact-new")), contacts(&sheet.contacts))}
                 <section class="panel" aria-label={t!("dir-contracts")}>

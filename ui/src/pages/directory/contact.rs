@@ -9,7 +9,7 @@ use yew_router::prelude::*;
 use super::acts::Acts;
 use super::edit_contact::EditContact;
 use super::parts::{head, machines, panel, tickets};
-use crate::components::{Notice, loaded};
+use crate::components::{Tone, loaded, notice};
 use crate::i18n::names;
 use crate::load::use_call;
 use crate::route::Route;
@@ -55,7 +55,7 @@ fn draw(sheet: &ContactSheet, session: &Session, on_edit: &Callback<()>) -> Html
     html! {
         <>
             {head("user", contact.name(), under, actions)}
-            if !contact.note.is_empty() { <Notice>{&contact.note}</Notice> }
+            if !contact.note.is_empty() { {notice(Tone::Info, None, html! { {&contact.note} }, Html::default())} }
             <div class="dir-grid">
                 <section class="panel" aria-label={t!("dir-reach")}><header class="line"><h2>{t!("dir-reach")}</h2></header>{reach(sheet)}</section>
                 {panel(t!("dir-equipment"), sheet.equipment.len(), false, Html::default(), machines(&sheet.equipment))}

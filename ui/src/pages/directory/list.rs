@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::parts::marked;
 use crate::bridge;
-use crate::components::{Empty, Notice, Tone, caps, icon, skeleton_rows};
+use crate::components::{Tone, caps, empty, icon, notice, skeleton_rows};
 use crate::keys::{Action, Screen, use_commands};
 use crate::live::use_live;
 use crate::load::use_slow;
@@ -79,7 +79,7 @@ pub fn List(props: &ListProps) -> Html {
                 {icon("search")}<input id="directory-search" aria-label={t!("search")} placeholder={t!("dir-search")} autocomplete="off" value={(*typed).clone()} oninput={on_input} />
                 {Screen::Directory.chord(Action::Find).map(caps)}
             </div></div>
-            {(found.error).as_ref().map(|error| html! { <Notice tone={Tone::Danger}>{refusals::sentence(error)}</Notice> })}
+            {(found.error).as_ref().map(|error| notice(Tone::Danger, None, html! { {refusals::sentence(error)} }, Html::default()))}
             if slow { {skeleton_rows(8)} }
             if found.read && found.rows.is_empty() && found.error.is_none() { {nothing(&text)} }
             <ul class="dir-items" id="directory-list" role="listbox" aria-label={t!("dir-results")} tabindex="0" onscroll={on_scroll}>
@@ -95,7 +95,7 @@ fn nothing(text: &str) -> Html {
     } else {
         (t!("dir-nothing"), t!("dir-nothing-note"))
     };
-    html! { <Empty icon="people" {title} text={note} /> }
+    empty("people", title, note, Html::default())
 }
 
 fn row(line: &DirectoryLine, text: &str, props: &ListProps) -> Html {

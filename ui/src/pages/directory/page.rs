@@ -13,7 +13,7 @@ use super::edit_contact::EditContact;
 use super::edit_equipment::EditEquipment;
 use super::equipment::EquipmentCard;
 use super::list::List;
-use crate::components::{Button, Empty, Tab, Tabs};
+use crate::components::{Button, Tab, Tabs, empty};
 use crate::keys::{Action, Screen, use_commands};
 use crate::route::Route;
 use crate::session::use_session;
@@ -82,7 +82,7 @@ fn card(props: &DirectoryProps) -> Html {
         (_, Some(id), _) => html! { <ContactCard key={id.to_string()} {id} /> },
         (_, _, Some(id)) => html! { <EquipmentCard key={id.to_string()} {id} /> },
         (None, None, None) => html! {
-            <article class="dir-card"><Empty icon="people" title={t!("dir-none-open")} text={t!("dir-none-open-note")} /></article>
+            <article class="dir-card">{empty("people", t!("dir-none-open"), t!("dir-none-open-note"), Html::default())}</article>
         },
     }
 }

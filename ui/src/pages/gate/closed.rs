@@ -8,27 +8,17 @@ use super::place::OtherPlace;
 use crate::components::{Button, Kind};
 use crate::{refusals, t};
 
-/// Why the door does not open.
-#[derive(Properties, PartialEq)]
-pub struct ClosedProps {
-    /// What the office, or the way to it, said.
-    pub error: ApiError,
-    /// Knocks again.
-    pub on_retry: Callback<()>,
-}
-
-/// A door that does not open.
-#[component]
-pub fn Closed(props: &ClosedProps) -> Html {
+/// A door that does not open: what the office, or the way to it, said, and what knocks again.
+pub fn closed(error: &ApiError, on_retry: &Callback<()>) -> Html {
     html! {
         <main class="gate" data-density="comfortable">
             <section class="gate-card" role="alert">
                 {big_mark()}
-                <header><h1>{t!("gate-unreachable")}</h1><p class="muted">{refusals::sentence(&props.error)}</p></header>
+                <header><h1>{t!("gate-unreachable")}</h1><p class="muted">{refusals::sentence(error)}</p></header>
                 // Which file, what is wrong with it, where its last copy is: only the office knows.
-                <p class="small faint" lang="en">{props.error.message.clone()}</p>
-                <Button kind={Kind::Primary} class="wide" on_click={props.on_retry.reform(|_| ())}>{t!("retry")}</Button>
-                <OtherPlace on_moved={props.on_retry.clone()} />
+                <p class="small faint" lang="en">{error.message.clone()}</p>
+                <Button kind={Kind::Primary} class="wide" on_click={on_retry.reform(|_| ())}>{t!("retry")}</Button>
+                <OtherPlace on_moved={on_retry.clone()} />
             </section>
         </main>
     }

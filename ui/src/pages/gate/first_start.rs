@@ -14,7 +14,7 @@ use super::office_form::OfficeForm;
 use super::place::PlaceField;
 use crate::bridge;
 use crate::browser;
-use crate::components::{Button, Kind, Notice, Tone, icon};
+use crate::components::{Button, Kind, Tone, icon, notice};
 use crate::keys::{Action, Screen, use_keys};
 use crate::{i18n, refusals, t};
 
@@ -128,9 +128,9 @@ fn choosing(
                 <PlaceField path={props.office.place.clone()} on_moved={props.on_ready.clone()} />
                 <p class="hint">{t!("first-backup")}</p>
                 if writing {
-                    <Notice icon="refresh">{t!("first-working")}</Notice>
+                    {notice(Tone::Info, Some("refresh"), html! { {t!("first-working")} }, Html::default())}
                 }
-                {(**error).as_ref().map(|error| html! { <Notice tone={Tone::Danger}>{refusals::sentence(error)}</Notice> })}
+                {(**error).as_ref().map(|error| notice(Tone::Danger, None, html! { {refusals::sentence(error)} }, Html::default()))}
                 <footer class="line">
                     <Languages />
                     <Button kind={Kind::Primary} class="push" submits=true disabled={writing} on_click={Callback::noop()}>{t!("first-create")}<kbd class="kbd">{"↵"}</kbd></Button>

@@ -1,8 +1,6 @@
 //! Log-in, with the error in its place and the number of tries left; in a demonstration office
 //! the people one may be.
 
-use std::rc::Rc;
-
 use guichet_api::session::{DemoLogin, LogIn as Request, Me, OfficeState};
 use guichet_api::{ApiError, Code};
 use guichet_domain::Language;
@@ -18,36 +16,24 @@ use crate::i18n::names;
 use crate::prefs::{Choose, use_prefs};
 use crate::{refusals, t};
 
-/// Where one logs in.
-#[derive(Properties, PartialEq)]
-pub struct LogInProps {
-    /// The office.
-    pub office: Rc<OfficeState>,
-    /// Called with whoever came in.
-    pub on_in: Callback<Me>,
-    /// Called once another office was opened.
-    pub on_moved: Callback<()>,
-}
-
-/// The log-in.
-#[component]
-pub fn LogIn(props: &LogInProps) -> Html {
-    let title = if props.office.office.is_empty() {
+/// The log-in: whoever comes in, or once another office was opened.
+pub fn log_in(office: &OfficeState, on_in: Callback<Me>, on_moved: Callback<()>) -> Html {
+    let title = if office.office.is_empty() {
         t!("login-title-bare")
     } else {
-        props.office.office.clone()
+        office.office.clone()
     };
     html! {
         <main class="gate" data-density="comfortable">
-            <section class={if props.office.demo.is_empty() { "gate-card" } else { "gate-wide" }}>
+            <section class={if office.demo.is_empty() { "gate-card" } else { "gate-wide" }}>
                 {big_mark()}
-                <header><h1>{title}</h1><p class="muted">{t!("login-lead")}{" "}<span class="num">{&props.office.place}</span></p></header>
-                if !props.office.demo.is_empty() {
-                    <People people={props.office.demo.clone()} on_in={props.on_in.clone()} />
+                <header><h1>{title}</h1><p class="muted">{t!("login-lead")}{" "}<span class="num">{&office.place}</span></p></header>
+                if !office.demo.is_empty() {
+                    <People people={office.demo.clone()} on_in={on_in.clone()} />
                 }
-                <Credentials on_in={props.on_in.clone()} />
+                <Credentials on_in={on_in.clone()} />
                 <p class="small faint">{t!("login-forgotten")}</p>
-                <footer class="gate-more small faint"><Languages /><OtherPlace on_moved={props.on_moved.clone()} /><span>{t!("login-version", version = props.office.version.clone())}</span></footer>
+                <footer class="gate-more small faint"><Languages /><OtherPlace on_moved={on_moved.clone()} /><span>{t!("login-version", version = office.version.clone())}</span></footer>
             </section>
         </main>
     }

@@ -7,10 +7,10 @@ mod log_in;
 mod office_form;
 mod place;
 
-pub use closed::Closed;
+pub use closed::closed;
 pub use first_start::FirstStart;
 pub use locked::{Locked, Who};
-pub use log_in::LogIn;
+pub use log_in::log_in;
 
 use yew::prelude::*;
 

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::big_mark;
 use crate::bridge;
 use crate::browser;
-use crate::components::{Button, Kind, Notice, TextField, Tone};
+use crate::components::{Button, Kind, TextField, Tone, notice};
 use crate::{i18n, refusals, t};
 
 const FIELDS: [&str; 5] = ["office", "first_name", "last_name", "login", "password"];
@@ -89,7 +89,7 @@ pub fn OfficeForm(props: &OfficeFormProps) -> Html {
                         autocomplete="new-password" error={differs.then(|| AttrValue::from(t!("first-again-differs")))}
                     />
                 </div>
-                {elsewhere.map(|sentence| html! { <Notice tone={Tone::Danger}>{sentence}</Notice> })}
+                {elsewhere.map(|sentence| notice(Tone::Danger, None, html! { {sentence} }, Html::default()))}
                 <footer class="line">
                     <Button kind={Kind::Quiet} on_click={props.on_back.reform(|_| ())}>{t!("first-back")}</Button>
                     <Button kind={Kind::Primary} class="push" submits=true on_click={Callback::noop()}>{t!("first-create")}<kbd class="kbd">{"↵"}</kbd></Button>

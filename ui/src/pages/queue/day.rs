@@ -13,7 +13,7 @@ use super::parts::head;
 use super::row::Row;
 use super::views::{MY_DAY, Views};
 use crate::clock::use_minute;
-use crate::components::{Empty, loaded};
+use crate::components::{empty, loaded};
 use crate::i18n::when;
 use crate::keys::{Action, Screen, use_commands};
 use crate::load::use_call;
@@ -102,7 +102,12 @@ fn sections(
     let minutes =
         (day.minutes > 0).then(|| t!("day-minutes", minutes = when::minutes(day.minutes)));
     if count == 0 {
-        return html! { <Empty icon="flag" title={t!("day-empty")} text={minutes.unwrap_or_else(|| t!("day-empty-note"))} /> };
+        return empty(
+            "flag",
+            t!("day-empty"),
+            minutes.unwrap_or_else(|| t!("day-empty-note")),
+            Html::default(),
+        );
     }
     let mut index = 0;
     let groups = [

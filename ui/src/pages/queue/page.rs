@@ -18,7 +18,7 @@ use super::state::{Change, Queue};
 use super::toolbar::toolbar;
 use super::views::{OPEN, Views, standing};
 use super::walk::{Walk, use_walk};
-use crate::components::{Button, Empty, Notice, Tone, caps, icon, skeleton_rows};
+use crate::components::{Button, Tone, caps, empty, icon, notice, skeleton_rows};
 use crate::keys::{Action, Screen};
 use crate::load::use_slow;
 use crate::route::Route;
@@ -88,7 +88,12 @@ pub fn setter<T: 'static>(state: &UseStateHandle<T>) -> Callback<T> {
 fn state_of(queue: &UseReducerHandle<Queue>, walk: &Walk, slow: bool) -> Html {
     if let Some(error) = &walk.error {
         let retry = html! { <Button class="small" on_click={walk.on_retry.reform(|_| ())}>{t!("retry")}</Button> };
-        return html! { <Notice tone={Tone::Danger} action={retry}>{refusals::sentence(error)}</Notice> };
+        return notice(
+            Tone::Danger,
+            None,
+            html! { {refusals::sentence(error)} },
+            retry,
+        );
     }
     if !queue.loaded {
         return if slow {
@@ -120,11 +125,12 @@ fn nothing(queue: &UseReducerHandle<Queue>) -> Html {
         });
         resetting.dispatch(Change::look(view.clone(), lens));
     });
-    html! {
-        <Empty icon="filter" title={t!("queue-nothing")} text={t!("queue-nothing-note")}>
-            <Button {on_click}>{t!("queue-reset")}</Button>
-        </Empty>
-    }
+    empty(
+        "filter",
+        t!("queue-nothing"),
+        t!("queue-nothing-note"),
+        html! { <Button {on_click}>{t!("queue-reset")}</Button> },
+    )
 }
 
 /// Nothing is open: what comes next is a call.
@@ -132,11 +138,12 @@ fn nothing(queue: &UseReducerHandle<Queue>) -> Html {
 fn AllDone() -> Html {
     let navigator = use_navigator().expect("a page stands in a router");
     let on_click = Callback::from(move |_| navigator.push(&Route::Reception));
-    html! {
-        <Empty icon="inbox" title={t!("queue-all-done")} text={t!("queue-all-done-note")}>
-            <Button {on_click} keys={(Screen::Everywhere, Action::GoReception)}>{t!("queue-take-call")}</Button>
-        </Empty>
-    }
+    empty(
+        "inbox",
+        t!("queue-all-done"),
+        t!("queue-all-done-note"),
+        html! { <Button {on_click} keys={(Screen::Everywhere, Action::GoReception)}>{t!("queue-take-call")}</Button> },
+    )
 }
 
 #[derive(Properties, PartialEq)]

@@ -7,7 +7,7 @@ use yew_router::Routable;
 
 use super::Desk;
 use super::form::{Typed, Who};
-use crate::components::{Notice, Tone, avatar, icon};
+use crate::components::{Tone, avatar, icon, notice};
 use crate::route::Route;
 use crate::t;
 
@@ -39,7 +39,7 @@ pub fn contact_card(desk: &Desk) -> Html {
                 {machine(who, &file.equipment).map(machine_line)}
                 {ways(file.contact.as_ref(), company)}
                 {file.places.first().map(place_line)}
-                if !notes.is_empty() { <Notice tone={Tone::Warning} icon="info">{for notes.iter().map(|note| html! { <span class="note-line">{note}</span> })}</Notice> }
+                if !notes.is_empty() { {notice(Tone::Warning, Some("info"), html! { <>{for notes.iter().map(|note| html! { <span class="note-line">{note}</span> })}</> }, Html::default())} }
             </article>
             {colleagues(desk, &file.colleagues, company)}
         </>

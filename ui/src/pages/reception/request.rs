@@ -11,8 +11,8 @@ use super::machines::MachineBlock;
 use super::similar::Similar;
 use super::{opening, promise};
 use crate::components::{
-    Button, Card, Field, Group, Kind, Notice, SelectField, TextField, Tone, UploadButton, caps,
-    cards, error_line, icon, shape, upload_chips,
+    Button, Card, Group, Kind, SelectField, TextField, Tone, UploadButton, caps, cards, error_line,
+    field, icon, notice, shape, upload_chips,
 };
 use crate::i18n::{names, when};
 use crate::keys::{Action, Chord, Key, Screen};
@@ -62,7 +62,7 @@ pub fn request_column(desk: &Desk) -> Html {
             {category_and_time(desk)}
             {note(desk)}
             {files(desk)}
-            {refusals::elsewhere(error, &FIELDS).map(|sentence| html! { <Notice tone={Tone::Danger}>{sentence}{" "}{t!("reception-kept")}</Notice> }).unwrap_or_default()}
+            {refusals::elsewhere(error, &FIELDS).map(|sentence| notice(Tone::Danger, None, html! { <>{sentence}{" "}{t!("reception-kept")}</> }, Html::default())).unwrap_or_default()}
             {foot(desk)}
         </form>
     }
@@ -113,13 +113,11 @@ fn category_and_time(desk: &Desk) -> Html {
     html! {
         <div class="two">
             <SelectField id="category_id" label={t!("reception-category")} {value} {options} {on_change} node={desk.places.category.clone()} keys={(Screen::Reception, Action::Category)} />
-            <Field id="reported_at" label={t!("reception-reported")} error={error.clone()}>
-                <input
+            {field("reported_at", t!("reception-reported"), error.clone(), None, None, html! { <input
                     id="reported_at" class="input num" type="datetime-local" max={latest} onchange={on_time}
                     value={desk.form.reported_at.map(when::to_field).unwrap_or_default()}
                     aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={error.map(|_| "reported_at-error")}
-                />
-            </Field>
+                /> })}
         </div>
     }
 }

@@ -5,7 +5,7 @@ use guichet_domain::directory::Category;
 use uuid::Uuid;
 use yew::prelude::*;
 
-use crate::components::{Button, Dialog, Empty, Kind, checkbox, use_form};
+use crate::components::{Button, Dialog, Kind, checkbox, empty, use_form};
 use crate::pages::directory::{foot, use_save};
 use crate::session::{Session, full_name, use_session};
 use crate::t;
@@ -37,7 +37,12 @@ pub fn Categories() -> Html {
 fn table(session: &Session, on_edit: &Callback<Option<Category>>) -> Html {
     let all = &session.catalog.categories;
     if all.is_empty() {
-        return html! { <Empty icon="tag" title={t!("settings-list-empty")} text={t!("settings-list-empty-note")} /> };
+        return empty(
+            "tag",
+            t!("settings-list-empty"),
+            t!("settings-list-empty-note"),
+            Html::default(),
+        );
     }
     let parents = all.iter().filter(|category| category.parent_id.is_none());
     let rows = parents.flat_map(|parent| {

@@ -12,7 +12,7 @@ use super::notifications::Notifications;
 use super::office::Office;
 use super::priorities::Priorities;
 use super::records::Records;
-use crate::components::{Empty, icon};
+use crate::components::{empty, icon};
 use crate::route::{Route, Section};
 use crate::session::{Session, use_session};
 use crate::shell::Page;
@@ -147,7 +147,7 @@ fn body(section: Section) -> Html {
 }
 
 fn refused() -> Html {
-    html! { <div class="set-main"><Empty icon="lock" title={t!("settings-refused")} text={t!("settings-refused-note")} /></div> }
+    html! { <div class="set-main">{empty("lock", t!("settings-refused"), t!("settings-refused-note"), Html::default())}</div> }
 }
 
 /// What a section is called.

@@ -5,7 +5,7 @@ use guichet_domain::directory::Record;
 use yew::prelude::*;
 
 use super::edit_record::EditRecord;
-use crate::components::{Button, Empty, Kind, loaded};
+use crate::components::{Button, Kind, empty, loaded};
 use crate::load::use_call;
 use crate::pages::directory::period;
 use crate::t;
@@ -50,7 +50,12 @@ pub fn Records(props: &RecordsProps) -> Html {
 
 fn table(records: &[Record], on_edit: &Callback<Option<Record>>) -> Html {
     if records.is_empty() {
-        return html! { <Empty icon="folder" title={t!("settings-list-empty")} text={t!("settings-list-empty-note")} /> };
+        return empty(
+            "folder",
+            t!("settings-list-empty"),
+            t!("settings-list-empty-note"),
+            Html::default(),
+        );
     }
     let rows = records.iter().map(|record| {
         let edited = record.clone();

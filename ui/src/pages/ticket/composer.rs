@@ -12,7 +12,7 @@ use super::mention::mentions;
 use super::menu_button::MenuButton;
 use super::step::kind_icon;
 use crate::components::{
-    MenuItem, Notice, Segment, Tone, error_line, icon, segments, upload_chips,
+    MenuItem, Segment, Tone, error_line, icon, notice, segments, upload_chips,
 };
 use crate::i18n::{names, when};
 use crate::keys::{Action, Screen, use_commands};
@@ -111,7 +111,7 @@ fn closed(desk: &Desk) -> Html {
     let kept = (!desk.compose.text.trim().is_empty()).then(|| {
         html! { <textarea class="input" readonly=true rows="3" aria-label={t!("step-text")} value={desk.compose.text.clone()} /> }
     });
-    html! { <><Notice tone={Tone::Info} icon="lock">{sentence}{" "}{reason}</Notice>{kept}</> }
+    html! { <>{notice(Tone::Info, Some("lock"), html! { <>{sentence}{" "}{reason}</> }, Html::default())}{kept}</> }
 }
 
 fn visibility(desk: &Desk) -> Html {

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::desk::{Desk, DeskProps};
 use super::dialogs::{closer, foot};
 use crate::components::{
-    Choice, Combobox, Dialog, Kind, Notice, Segment, TextField, Toast, Tone, segments, shape,
+    Choice, Combobox, Dialog, Kind, Segment, TextField, Toast, Tone, notice, segments, shape,
     status_slug,
 };
 use crate::i18n::names;
@@ -83,7 +83,7 @@ fn TicketPicker(props: &PickerProps) -> Html {
 fn refusal(desk: &Desk) -> Html {
     let sentence = refusals::elsewhere((*desk.refusal).as_ref(), &[]);
     sentence
-        .map(|sentence| html! { <Notice tone={Tone::Danger}>{sentence}</Notice> })
+        .map(|sentence| notice(Tone::Danger, None, html! { {sentence} }, Html::default()))
         .unwrap_or_default()
 }
 

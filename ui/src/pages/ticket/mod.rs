@@ -39,7 +39,7 @@ use yew_router::Routable;
 use yew_router::prelude::use_navigator;
 
 use crate::components::{
-    Button, Empty, Kind, Strip, Tone, skeleton_rows, use_incoming, use_toasts, use_uploads,
+    Button, Kind, Tone, empty, skeleton_rows, strip, use_incoming, use_toasts, use_uploads,
 };
 use crate::draft::use_draft;
 use crate::keys::{Action, Screen, use_keys};
@@ -91,12 +91,18 @@ fn crumb() -> Html {
 fn absent(load: &Load<TicketSheet>, gone: bool) -> Html {
     let retry = load.reload.reform(|_: MouseEvent| ());
     match &load.error {
-        Some(_) if gone => {
-            html! { <Empty icon="eye" title={t!("ticket-gone")} text={t!("ticket-gone-note")}><Back /></Empty> }
-        }
-        Some(error) => {
-            html! { <Empty icon="warn" title={t!("failed-title")} text={refusals::sentence(error)}><Button on_click={retry}>{t!("retry")}</Button></Empty> }
-        }
+        Some(_) if gone => empty(
+            "eye",
+            t!("ticket-gone"),
+            t!("ticket-gone-note"),
+            html! { <Back /> },
+        ),
+        Some(error) => empty(
+            "warn",
+            t!("failed-title"),
+            refusals::sentence(error),
+            html! { <Button on_click={retry}>{t!("retry")}</Button> },
+        ),
         None if load.slow => skeleton_rows(8),
         None => Html::default(),
     }
@@ -133,7 +139,7 @@ fn Sheet(props: &SheetProps) -> Html {
     use_way_back(&desk);
     html! {
         <>
-            {strip(&desk, error)}
+            {worst(&desk, error)}
             <div class="ticket">
                 <section class="ticket-main" aria-label={desk.sheet.ticket.label.clone()}>
                     <head::Head desk={desk.clone()} />
@@ -237,7 +243,7 @@ fn use_way_back(desk: &Desk) {
 }
 
 /// The worst of what the page must say: a refused change first, then a failed reading, then the bin.
-fn strip(desk: &Desk, error: Option<&ApiError>) -> Html {
+fn worst(desk: &Desk, error: Option<&ApiError>) -> Html {
     if let Some(refusal) = (*desk.refusal).as_ref().filter(|_| desk.dialog.is_none()) {
         let sentence = match refusal.code {
             Code::Conflict => conflict::sentence(desk, refusal),
@@ -250,11 +256,16 @@ fn strip(desk: &Desk, error: Option<&ApiError>) -> Html {
         } else {
             Tone::Danger
         };
-        return html! { <Strip {tone} {action}>{sentence}</Strip> };
+        return strip(tone, None, html! { {sentence} }, action);
     }
     if let Some(error) = error {
         let action = html! { <Button class="small push" on_click={desk.reload.reform(|_| ())}>{t!("retry")}</Button> };
-        return html! { <Strip tone={Tone::Danger} {action}>{refusals::sentence(error)}</Strip> };
+        return strip(
+            Tone::Danger,
+            None,
+            html! { {refusals::sentence(error)} },
+            action,
+        );
     }
     if desk.sheet.ticket.binned_at.is_some() {
         let restoring = desk.clone();
@@ -264,7 +275,12 @@ fn strip(desk: &Desk, error: Option<&ApiError>) -> Html {
         } else {
             Html::default()
         };
-        return html! { <Strip tone={Tone::Warning} {action}>{t!("ticket-in-bin", days = RESTORABLE.num_days())}</Strip> };
+        return strip(
+            Tone::Warning,
+            None,
+            html! { {t!("ticket-in-bin", days = RESTORABLE.num_days())} },
+            action,
+        );
     }
     Html::default()
 }
