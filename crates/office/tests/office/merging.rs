@@ -99,7 +99,7 @@ async fn r9_a_merge_is_undone_and_later_steps_stay_on_the_target() {
 }
 
 #[tokio::test]
-async fn r9_two_merges_in_opposite_directions_are_a_conflict() {
+async fn r9_of_two_merges_in_opposite_directions_the_second_meets_a_closed_ticket() {
     on_both(async |house: House| {
         let (source, target) = twins(&house).await;
         let version = house.version(target).await;
@@ -109,7 +109,7 @@ async fn r9_two_merges_in_opposite_directions_are_a_conflict() {
             version,
             target: source,
         };
-        assert_eq!(house.code(house.sam, opposite).await, Code::Conflict);
+        assert_eq!(house.code(house.sam, opposite).await, Code::Locked);
         let itself = MergeTickets {
             source: target,
             version: house.version(target).await,
