@@ -117,5 +117,6 @@ async fn of_a_ticket(tx: &mut Tx, office: &Office, ticket: &Ticket) -> guichet_s
         at: at(3),
     };
     tx.insert_notice(&notice).await?;
+    tx.set_presence(ann, 1, ticket.id, true, at(3)).await?;
     tx.read_notice(ann, notice.id).await
 }
