@@ -68,8 +68,8 @@ pub fn says(db: &str, arguments: &[&str]) -> String {
 
 pub const PASSWORD: &str = "kerlann-2026";
 
-/// Prepares a database as its owner does.
-pub fn init(db: &str) -> Said {
+/// Prepares a database with a password for its administrator.
+pub fn prepare(db: &str, password: &str) -> Said {
     let asked = [
         "init",
         "--office",
@@ -81,7 +81,12 @@ pub fn init(db: &str) -> Said {
         "--login",
         "ann",
     ];
-    run(db, &asked, &format!("{PASSWORD}\n"))
+    run(db, &asked, &format!("{password}\n"))
+}
+
+/// Prepares a database as its owner does.
+pub fn init(db: &str) -> Said {
+    prepare(db, PASSWORD)
 }
 
 /// The address of the server's own login, as the program showed it.

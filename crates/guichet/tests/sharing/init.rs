@@ -166,18 +166,7 @@ async fn r36_what_is_missing_or_refused_leaves_an_office_that_is_prepared_afterw
     let unnamed = run(&database.url, &["init"], "");
     assert_eq!(unnamed.code, Some(1), "{}", unnamed.out);
     assert!(unnamed.err.contains("--login"), "{}", unnamed.err);
-    let asked = [
-        "init",
-        "--office",
-        "Kerlann",
-        "--first-name",
-        "Ann",
-        "--last-name",
-        "Le Goff",
-        "--login",
-        "ann",
-    ];
-    let weak = run(&database.url, &asked, "short\n");
+    let weak = prepare(&database.url, "short");
     assert_eq!(weak.code, Some(1), "{}", weak.out);
     let done = init(&database.url);
     assert_eq!(done.code, Some(0), "{}", done.err);

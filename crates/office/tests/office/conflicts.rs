@@ -4,19 +4,9 @@ use guichet_api::tickets::*;
 use guichet_api::{ApiError, Code};
 use guichet_domain::*;
 
-use crate::desk::step;
+use crate::desk::{edit, step};
 use crate::house::{House, id, on_both};
 use crate::live::beside;
-
-fn edit(sheet: &TicketSheet, change: impl FnOnce(&mut ticket::Facts)) -> EditTicket {
-    let mut facts = sheet.ticket.facts();
-    change(&mut facts);
-    EditTicket {
-        number: sheet.ticket.number,
-        version: sheet.ticket.version,
-        facts,
-    }
-}
 
 fn conflict(error: ApiError) -> Conflict {
     let told = error.conflict.expect("what collides");

@@ -20,6 +20,17 @@ pub fn step(kind: StepKind, body: &str, minutes: i32) -> NewStep {
     }
 }
 
+/// Other facts, on the version that somebody sees.
+pub fn edit(sheet: &TicketSheet, change: impl FnOnce(&mut ticket::Facts)) -> EditTicket {
+    let mut facts = sheet.ticket.facts();
+    change(&mut facts);
+    EditTicket {
+        number: sheet.ticket.number,
+        version: sheet.ticket.version,
+        facts,
+    }
+}
+
 /// What a client says by phone.
 pub fn answer(contact: ContactId, body: &str) -> NewStep {
     NewStep {

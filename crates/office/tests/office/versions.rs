@@ -6,18 +6,8 @@ use guichet_api::settings::{GetCatalog, SaveSettings};
 use guichet_api::tickets::*;
 use guichet_domain::*;
 
-use crate::desk::step;
+use crate::desk::{edit, step};
 use crate::house::{House, id, on_both};
-
-fn edit(sheet: &TicketSheet, change: impl FnOnce(&mut ticket::Facts)) -> EditTicket {
-    let mut facts = sheet.ticket.facts();
-    change(&mut facts);
-    EditTicket {
-        number: sheet.ticket.number,
-        version: sheet.ticket.version,
-        facts,
-    }
-}
 
 #[tokio::test]
 async fn r38_every_move_names_the_version_it_was_made_on() {
