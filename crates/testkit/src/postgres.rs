@@ -3,11 +3,13 @@
 //! The first test that asks starts the cluster; a small script beside it stops it when the run ends, however it ends. With nextest, where each
 //! test is a process, the run is nextest; with `cargo test` it is the test binary. Not the machine's own PostgreSQL, which is never touched.
 
+mod alone;
 mod cluster;
 mod troubles;
 
 use std::time::Duration;
 
+pub use alone::OwnServer;
 use cluster::Cluster;
 pub use cluster::OWNER;
 

@@ -62,15 +62,20 @@ impl Cluster {
         cluster
     }
 
-    async fn start(folder: &Path, owner: &Owner) -> Self {
-        let cluster = Self {
+    /// One that will live in this folder.
+    pub(super) fn new(folder: &Path) -> Self {
+        Self {
             folder: folder.to_owned(),
             binaries: newest_binaries(Path::new("/usr/lib/postgresql"))
                 .unwrap_or_else(|| panic!("{INSTALL}")),
             port: free_port(),
             password: secret(),
             owner_password: secret(),
-        };
+        }
+    }
+
+    async fn start(folder: &Path, owner: &Owner) -> Self {
+        let cluster = Self::new(folder);
         cluster.initialise();
         cluster.serve_while(owner);
         cluster.wait_until_ready().await;
@@ -79,23 +84,32 @@ impl Cluster {
     }
 
     /// Files of the server live one level down, since the account that runs it must own them.
-    fn home(&self) -> PathBuf {
+    pub(super) fn home(&self) -> PathBuf {
         self.folder.join("home")
     }
 
-    fn initialise(&self) {
+    pub(super) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Makes the server's account the owner of this folder.
+    pub(super) fn give(&self, folder: &Path) {
+        if is_root() {
+            let owned = Command::new("chown")
+                .args(["-R", ACCOUNT])
+                .arg(folder)
+                .output();
+            succeed("chown", owned).unwrap_or_else(|said| panic!("{INSTALL}\n{said}"));
+        }
+    }
+
+    pub(super) fn initialise(&self) {
         let home = self.home();
         std::fs::create_dir(&home)
             .unwrap_or_else(|e| panic!("{} cannot be created: {e}", home.display()));
         let password_file = home.join("password");
         write_private(&password_file, self.password.as_bytes());
-        if is_root() {
-            let owned = Command::new("chown")
-                .args(["-R", ACCOUNT])
-                .arg(&home)
-                .output();
-            succeed("chown", owned).unwrap_or_else(|said| panic!("{INSTALL}\n{said}"));
-        }
+        self.give(&home);
         let made = self
             .as_account("initdb")
             .args([
@@ -149,7 +163,7 @@ impl Cluster {
         }
     }
 
-    async fn wait_until_ready(&self) {
+    pub(super) async fn wait_until_ready(&self) {
         let mut said = String::new();
         let ready = deadline::until(STARTED, async || {
             self.client("pg_isready", &["--quiet"])
@@ -188,7 +202,7 @@ impl Cluster {
     }
 
     /// The one statement no command of PostgreSQL makes: `createuser` only asks a person for the password.
-    fn create_owner(&self) {
+    pub(super) fn create_owner(&self) {
         let role = format!(
             "create role {OWNER} login createrole createdb password '{}'",
             self.owner_password
@@ -248,7 +262,7 @@ impl Cluster {
         )
     }
 
-    fn as_account(&self, command: &str) -> Command {
+    pub(super) fn as_account(&self, command: &str) -> Command {
         let program = self.binaries.join(command);
         let mut command = if is_root() {
             let mut command = Command::new("setpriv");
