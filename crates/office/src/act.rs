@@ -4,7 +4,7 @@ use guichet_domain::event::{Entity, changes};
 use guichet_domain::{
     Actor, Change, Event, Ground, Moment, RequestId, Settings, StaffId, Ticket, TicketId, Verb,
 };
-use guichet_store::{Db, Tx};
+use guichet_store::{Db, Known, Tx};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -19,6 +19,8 @@ pub(crate) struct Act {
     pub(crate) at: Moment,
     pub(crate) clock: Clock,
     pub(crate) request: RequestId,
+    /// Whether the caller may send it again.
+    pub(crate) may_repeat: bool,
     pub(crate) call: &'static str,
     pub(crate) settings: Settings,
     pub(crate) place: String,
@@ -34,6 +36,29 @@ pub(crate) struct About {
 }
 
 impl Act {
+    /// Says which request this is; the reply it had already, if it was made before.
+    pub(crate) async fn once(&mut self, request: Option<RequestId>) -> Result<Option<String>> {
+        let (Some(request), Some(staff)) = (request, self.actor.staff_id()) else {
+            return Ok(None);
+        };
+        (self.request, self.may_repeat) = (request, true);
+        let known = self.tx.begin_request(request, staff, self.call, self.at);
+        match known.await? {
+            Known::New => Ok(None),
+            Known::Made(reply) => Ok(Some(reply)),
+            Known::Foreign => Err(Fault::conflict()),
+        }
+    }
+
+    /// Keeps what was done, and its reply with it.
+    pub(crate) async fn keep(mut self, reply: String) -> Result<String> {
+        if self.may_repeat {
+            self.tx.keep_reply(self.request, &reply).await?;
+        }
+        self.tx.commit().await?;
+        Ok(reply)
+    }
+
     /// The member of the staff who calls; others have no such call.
     pub(crate) fn staff(&self) -> Result<StaffId> {
         self.actor.staff_id().ok_or_else(Fault::forbidden)

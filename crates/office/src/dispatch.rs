@@ -2,7 +2,7 @@
 
 use guichet_api::{Access, ApiError, Call, Code, with_calls};
 use guichet_api::{directory, lists, notices, people, reception, session, settings, tickets};
-use guichet_domain::Actor;
+use guichet_domain::{Actor, RequestId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -49,6 +49,17 @@ impl Office {
 
     /// Carries a call in the session of this token: JSON text in, JSON text out.
     pub async fn rpc(&self, token: Option<&Token>, name: &str, args: &str) -> Outcome {
+        self.rpc_once(token, None, name, args).await
+    }
+
+    /// The same for a change that may be sent again under this id: it is made once, and answered each time.
+    pub async fn rpc_once(
+        &self,
+        token: Option<&Token>,
+        request: Option<RequestId>,
+        name: &str,
+        args: &str,
+    ) -> Outcome {
         let actor = match token {
             None => None,
             Some(token) => match self.session_actor(token).await {
@@ -57,13 +68,13 @@ impl Office {
                 Err(fault) => return self.outcome(Err(fault)),
             },
         };
-        self.dispatch(actor, token, name, args).await
+        self.dispatch(actor, token, request, name, args).await
     }
 
     /// Carries a call as somebody, for whoever owns the database.
     pub async fn rpc_as(&self, login: &str, name: &str, args: &str) -> Outcome {
         match self.actor_of(login).await {
-            Ok(actor) => self.dispatch(Some(actor), None, name, args).await,
+            Ok(actor) => self.dispatch(Some(actor), None, None, name, args).await,
             Err(fault) => self.outcome(Err(fault)),
         }
     }
@@ -77,7 +88,7 @@ impl Office {
         let args = serde_json::to_string(&request)
             .map_err(|error| ApiError::new(Code::Invalid, error.to_string()))?;
         let reply = self
-            .dispatch(Some(actor), None, C::NAME, &args)
+            .dispatch(Some(actor), None, None, C::NAME, &args)
             .await
             .body?;
         serde_json::from_str(&reply).map_err(|error| ApiError::new(Code::Broken, error.to_string()))
@@ -104,7 +115,7 @@ macro_rules! again {
 macro_rules! dispatch {
     ($($name:ident($request:ty) -> $reply:ty; $access:ident $mode:ident)+) => {
         impl Office {
-            async fn dispatch(&self, actor: Option<Actor>, token: Option<&Token>, name: &str, args: &str) -> Outcome {
+            async fn dispatch(&self, actor: Option<Actor>, token: Option<&Token>, sent: Option<RequestId>, name: &str, args: &str) -> Outcome {
                 match name {
                     $(<$request as Call>::NAME => {
                         if let Err(fault) = admit(Access::$access, actor) {
@@ -114,29 +125,31 @@ macro_rules! dispatch {
                             Ok(request) => request,
                             Err(fault) => return self.outcome(Err(fault)),
                         };
-                        dispatch!(@ $mode self actor token request $name $reply)
+                        dispatch!(@ $mode self actor token sent request $name $reply)
                     })+
                     unknown => self.outcome(Err(Fault::new(Code::NotFound, &format!("there is no call {unknown}")))),
                 }
             }
         }
     };
-    (@ Reads $office:ident $actor:ident $token:ident $request:ident $name:ident $reply:ty) => {
+    (@ Reads $office:ident $actor:ident $token:ident $sent:ident $request:ident $name:ident $reply:ty) => {
         $office.outcome(async {
             let mut act = $office.reading($actor.unwrap_or(Actor::Job), stringify!($name)).await?;
             let reply: $reply = handlers::$name(&mut act, $request).await?;
             to_json(&reply)
         }.await)
     };
-    (@ Writes $office:ident $actor:ident $token:ident $request:ident $name:ident $reply:ty) => {
+    (@ Writes $office:ident $actor:ident $token:ident $sent:ident $request:ident $name:ident $reply:ty) => {
         $office.outcome(again!(async {
             let mut act = $office.writing($actor.ok_or_else(nobody)?, stringify!($name)).await?;
+            if let Some(reply) = act.once($sent).await? {
+                return Ok(reply);
+            }
             let reply: $reply = handlers::$name(&mut act, $request.clone()).await?;
-            act.tx.commit().await?;
-            to_json(&reply)
+            act.keep(to_json(&reply)?).await
         }.await))
     };
-    (@ Door $office:ident $actor:ident $token:ident $request:ident $name:ident $reply:ty) => {
+    (@ Door $office:ident $actor:ident $token:ident $sent:ident $request:ident $name:ident $reply:ty) => {
         $office.changing::<$reply>(door::$name($office, $actor, $token, $request).await)
     };
 }

@@ -1,4 +1,4 @@
-//! The office's own jobs: the nightly copy, the figures that choose plans, forgotten uploads.
+//! The office's own jobs: the nightly copy, the figures that choose plans, forgotten uploads and calls.
 //!
 //! Each is idempotent and says when it last succeeded; a failure is logged and tried again.
 
@@ -17,7 +17,7 @@ use crate::fault::Result;
 const FIGURES: TimeDelta = TimeDelta::minutes(30);
 /// How old the last copy may become before another is made: the night, or the next start.
 const COPY: TimeDelta = TimeDelta::hours(24);
-/// Uploads that hang on nothing after so long are forgotten.
+/// Uploads that hang on nothing and calls that may be sent twice are forgotten after so long.
 const FORGOTTEN: TimeDelta = TimeDelta::hours(24);
 /// Copies kept.
 const KEPT: usize = 14;
@@ -37,7 +37,7 @@ impl Office {
         }
         self.report("figures of lists", self.refresh_figures().await);
         self.report("nightly copy", self.copy_when_due().await);
-        self.report("forgotten uploads", self.sweep().await);
+        self.report("forgotten uploads and calls", self.sweep().await);
     }
 
     async fn refresh_figures(&self) -> Result<()> {
@@ -77,6 +77,7 @@ impl Office {
     async fn sweep(&self) -> Result<()> {
         let mut tx = self.db.write_as(Person::Job).await?;
         tx.sweep_files(self.clock.now() - FORGOTTEN).await?;
+        tx.sweep_requests(self.clock.now() - FORGOTTEN).await?;
         Ok(tx.commit().await?)
     }
 

@@ -74,6 +74,7 @@ impl Office {
             at: self.clock.now(),
             clock: self.clock.clone(),
             request: self.clock.id(),
+            may_repeat: false,
             call,
             settings,
             place: self.db.place().shown(),

@@ -3,9 +3,10 @@
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use guichet_api::{ApiError, Code};
+use guichet_domain::RequestId;
 
 use crate::Door;
 use crate::refusals::Refused;
@@ -20,13 +21,18 @@ pub(crate) async fn rpc(
     State(door): State<Door>,
     Path(name): Path<String>,
     session: Session,
+    headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let args = match text(body) {
         Ok(args) => args,
         Err(error) => return Refused(error).into_response(),
     };
-    let outcome = door.office.rpc(session.token.as_ref(), &name, &args).await;
+    let token = session.token.as_ref();
+    let outcome = door
+        .office
+        .rpc_once(token, request_id(&headers), &name, &args)
+        .await;
     let cookie = session.cookie(&outcome.session);
     let mut response = match outcome.body {
         Ok(reply) => ([(header::CONTENT_TYPE, "application/json")], reply).into_response(),
@@ -36,6 +42,11 @@ pub(crate) async fn rpc(
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     response
+}
+
+/// The id under which the interface may send the same change again.
+fn request_id(headers: &HeaderMap) -> Option<RequestId> {
+    headers.get("request-id")?.to_str().ok()?.parse().ok()
 }
 
 fn text(body: Result<Bytes, BytesRejection>) -> Result<String, ApiError> {

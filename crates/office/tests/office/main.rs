@@ -26,6 +26,7 @@ mod notices;
 mod offices;
 mod premises;
 mod presence;
+mod requests;
 mod rights;
 mod scenes;
 mod sight;

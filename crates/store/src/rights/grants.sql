@@ -11,6 +11,7 @@ grant select, insert, delete on ticket_observer, ticket_equipment, ticket_link t
 grant select, insert, update on intervention, step to {staff};
 grant select, insert, update, delete on attachment to {staff};
 grant select, insert, delete on blob to {staff};
+grant select, insert, update, delete on request to {staff};
 grant select, insert on event, notice to {staff};
 grant select, insert, update, delete on notice_read, draft, preference, saved_view, presence to {staff};
 grant select, insert, update on company, contact, equipment, place, record, category to {staff};

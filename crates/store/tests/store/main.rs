@@ -22,6 +22,7 @@ mod openings;
 mod plans;
 mod policies;
 mod presences;
+mod requests;
 mod rights;
 mod rows;
 mod schema;

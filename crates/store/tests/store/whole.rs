@@ -118,5 +118,8 @@ async fn of_a_ticket(tx: &mut Tx, office: &Office, ticket: &Ticket) -> guichet_s
     };
     tx.insert_notice(&notice).await?;
     tx.set_presence(ann, 1, ticket.id, true, at(3)).await?;
+    let request = RequestId(id(0x71));
+    tx.begin_request(request, ann, "add_step", at(3)).await?;
+    tx.keep_reply(request, "{}").await?;
     tx.read_notice(ann, notice.id).await
 }
