@@ -1,7 +1,10 @@
 //! What the page may ask of the shell: a call, a file in, a file out, another database.
 
+use std::path::PathBuf;
+
+use guichet_api::session::JoinOffice;
 use guichet_api::{ApiError, Code};
-use guichet_domain::AttachmentId;
+use guichet_domain::{AttachmentId, RequestId};
 use guichet_office::{File, Place};
 use guichet_workstation::documents;
 use percent_encoding::percent_decode_str;
@@ -17,10 +20,16 @@ use crate::desk::Desk;
 /// A reply in JSON, or the error object in JSON.
 type Answer = Result<String, String>;
 
-/// Makes a call: JSON text in, JSON text out.
+/// Makes a call: JSON text in, JSON text out; a change sent again carries the same id.
 #[tauri::command]
-pub async fn rpc(desk: State<'_, Desk>, name: String, args: String) -> Answer {
-    desk.rpc(&name, &args).await.map_err(|error| told(&error))
+pub async fn rpc(
+    desk: State<'_, Desk>,
+    name: String,
+    args: String,
+    request: Option<RequestId>,
+) -> Answer {
+    let done = desk.rpc(&name, &args, request).await;
+    done.map_err(|error| told(&error))
 }
 
 /// Takes the raw bytes of a file; its name comes in a header, percent-encoded.
@@ -91,29 +100,46 @@ pub async fn choose_place(app: AppHandle, desk: State<'_, Desk>, existing: bool)
             "log out before you open another office",
         )));
     }
-    let (tell, chosen) = oneshot::channel();
-    let tell = move |path: Option<FilePath>| {
-        // The window may have closed meanwhile.
-        let _ = tell.send(path);
-    };
     let dialog = app.dialog().file().add_filter("Guichet", &["guichet"]);
-    if existing {
-        dialog.pick_file(tell);
-    } else {
-        dialog.set_file_name("guichet.guichet").save_file(tell);
-    }
-    let Some(path) = chosen
-        .await
-        .ok()
-        .flatten()
-        .and_then(|path| path.into_path().ok())
-    else {
+    let chosen = asked(|tell| {
+        if existing {
+            dialog.pick_file(tell);
+        } else {
+            dialog.set_file_name("guichet.guichet").save_file(tell);
+        }
+    });
+    let Some(path) = chosen.await else {
         return Ok("null".into());
     };
     let moved = desk.move_to(Place::File(path.clone())).await;
     moved
         .map(|()| json!(path.display().to_string()).to_string())
         .map_err(|error| told(&error))
+}
+
+/// Asks for a file that exists: a certificate authority's. Answers its path, or null.
+#[tauri::command]
+pub async fn choose_file(app: AppHandle) -> Answer {
+    let path = asked(|tell| app.dialog().file().pick_file(tell)).await;
+    Ok(json!(path.map(|path| path.display().to_string())).to_string())
+}
+
+/// Comes into an office that several workstations share.
+#[tauri::command]
+pub async fn join(desk: State<'_, Desk>, request: JoinOffice) -> Answer {
+    desk.join(request).await.map_err(|error| told(&error))
+}
+
+/// Not an `async fn`: what asks would have to be sent between threads.
+fn asked(
+    ask: impl FnOnce(Box<dyn FnOnce(Option<FilePath>) + Send>),
+) -> impl Future<Output = Option<PathBuf>> {
+    let (tell, chosen) = oneshot::channel();
+    ask(Box::new(move |path| {
+        // The window may have closed meanwhile.
+        let _ = tell.send(path);
+    }));
+    async { chosen.await.ok().flatten()?.into_path().ok() }
 }
 
 fn told(error: &ApiError) -> String {

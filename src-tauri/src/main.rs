@@ -56,7 +56,9 @@ fn run(arguments: Arguments) -> Result<()> {
             commands::rpc,
             commands::upload,
             commands::open,
-            commands::choose_place
+            commands::choose_place,
+            commands::choose_file,
+            commands::join
         ])
         .setup(move |app| Ok(set_up(app.handle(), chosen, secrets)?))
         .build(tauri::generate_context!())

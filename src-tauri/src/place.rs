@@ -33,7 +33,7 @@ pub fn chosen(arguments: &Arguments) -> Result<Chosen> {
     let (place, use_for) = match &arguments.db {
         Some(typed) => (Place::parse(typed), Use::Named),
         None if arguments.demo => (Place::File(folders::demonstration()?), Use::Demonstration),
-        None => (Place::File(folders::office()?), Use::Work),
+        None => (Place::parse(&folders::office()?), Use::Work),
     };
     Ok(Chosen { place, use_for })
 }

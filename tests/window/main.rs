@@ -3,6 +3,7 @@
 //! The same stories as in Chromium, plus what only a window has: its session, its notices, its files.
 
 mod files;
+mod joining;
 mod notices;
 mod starts;
 mod workstation;

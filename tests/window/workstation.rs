@@ -26,6 +26,11 @@ impl Workstation {
         french(self.window().args(&["--demo"]).open().await).await
     }
 
+    /// The window as it starts by itself, to be opened.
+    pub fn first_start(&self) -> Window {
+        self.window()
+    }
+
     /// The window on this office, to be opened.
     pub fn window_on(&self, office: &Office) -> Window {
         self.window().args(&["--db", &office.database()])

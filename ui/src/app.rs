@@ -30,6 +30,7 @@ enum Door {
     Closed(ApiError),
     FirstStart(Rc<OfficeState>),
     LogIn(Rc<OfficeState>),
+    Joining,
     Locked(Rc<OfficeState>, Who),
     Open(Rc<OfficeState>, Rc<Me>),
 }
@@ -64,11 +65,12 @@ fn draw(door: &UseStateHandle<Door>) -> Html {
     };
     match &**door {
         Door::Knocking => Html::default(),
-        Door::Closed(error) => gate::closed(error, &on_retry),
+        Door::Closed(error) => gate::closed(error, &on_retry, joining(door)),
+        Door::Joining => html! { <gate::Join on_ready={on_retry.clone()} on_back={on_retry} /> },
         Door::FirstStart(office) => {
             html! { <gate::FirstStart office={office.clone()} on_ready={on_retry} /> }
         }
-        Door::LogIn(office) => gate::log_in(office, enter(door, office), on_retry),
+        Door::LogIn(office) => gate::log_in(office, enter(door, office), on_retry, joining(door)),
         Door::Locked(office, who) => {
             let (door_after, office_after) = (door.clone(), office.clone());
             let on_other = Callback::from(move |()| {
@@ -104,6 +106,11 @@ fn open(door: &UseStateHandle<Door>, office: &Rc<OfficeState>, me: &Rc<Me>) -> H
             </SessionProvider>
         </LiveProvider>
     }
+}
+
+fn joining(door: &UseStateHandle<Door>) -> Callback<()> {
+    let door = door.clone();
+    Callback::from(move |()| door.set(Door::Joining))
 }
 
 fn enter(door: &UseStateHandle<Door>, office: &Rc<OfficeState>) -> Callback<Me> {
@@ -172,7 +179,7 @@ fn press(event: &Event) {
         return;
     };
     let stroke = browser::stroke(event);
-    let Some(chord) = chord::read(&stroke, bridge::on_a_mac()) else {
+    let Some(chord) = chord::read(&stroke, browser::on_a_mac()) else {
         return;
     };
     // A component that took the press has prevented its default already.

@@ -9,13 +9,14 @@ use std::rc::Rc;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
 use gloo_net::http::{Request, Response};
+use guichet_api::session::JoinOffice;
 use guichet_api::{ApiError, Call, Code};
 use guichet_domain::{Attachment, AttachmentId, Moment};
 use js_sys::{Array, Date, JSON, Object, Promise, Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DataTransfer, EventSource, File};
+use web_sys::{Blob, EventSource};
 
 use crate::browser::window;
 
@@ -85,10 +86,7 @@ fn tell_expired(error: &ApiError) {
 
 async fn call_shell(name: &str, args: &str) -> Result<String, ApiError> {
     let message = object(&[("name", name.into()), ("args", args.into())]);
-    let reply = invoke("rpc", message, JsValue::UNDEFINED)
-        .await
-        .map_err(|error| refused(&error))?;
-    Ok(text_of(&reply))
+    ask_shell("rpc", message).await
 }
 
 async fn call_server(name: &str, args: String) -> Result<String, ApiError> {
@@ -238,9 +236,29 @@ pub fn follow_changes(
 /// Asks the person which file is the office: one that exists, or a new one. None when they give up.
 pub async fn choose_place(existing: bool) -> Result<Option<String>, ApiError> {
     let message = object(&[("existing", existing.into())]);
-    let reply = invoke("choose_place", message, JsValue::UNDEFINED).await;
-    let path = text_of(&reply.map_err(|error| refused(&error))?);
-    serde_json::from_str(&path).map_err(|error| broken(&format!("choose_place: {error}")))
+    read_as("choose_place", &ask_shell("choose_place", message).await?)
+}
+
+/// Asks which file is the certificate authority's. None when they give up.
+pub async fn choose_file() -> Result<Option<String>, ApiError> {
+    read_as(
+        "choose_file",
+        &ask_shell("choose_file", JsValue::UNDEFINED).await?,
+    )
+}
+
+/// Comes into an office that several workstations share.
+pub async fn join(request: &JoinOffice) -> Result<(), ApiError> {
+    let text = serde_json::to_string(request).map_err(|error| broken(&error.to_string()))?;
+    let request = JSON::parse(&text).map_err(|error| refused(&error))?;
+    ask_shell("join", object(&[("request", request)]))
+        .await
+        .map(drop)
+}
+
+async fn ask_shell(command: &str, message: JsValue) -> Result<String, ApiError> {
+    let reply = invoke(command, message, JsValue::UNDEFINED).await;
+    Ok(text_of(&reply.map_err(|error| refused(&error))?))
 }
 
 /// Sends a last word as the window closes; on the desktop the shell says it.
@@ -278,16 +296,6 @@ pub fn follow_openings(on_open: impl Fn(i64) + 'static) {
     handler.forget();
 }
 
-/// The files pasted or dropped, pictures of the clipboard included.
-pub fn files_of(transfer: Option<&DataTransfer>) -> Vec<File> {
-    let Some(files) = transfer.and_then(DataTransfer::files) else {
-        return Vec::new();
-    };
-    (0..files.length())
-        .filter_map(|index| files.get(index))
-        .collect()
-}
-
 /// Puts a text in the clipboard.
 pub fn copy(text: &str) {
     // A refused clipboard leaves the text selected where it is shown.
@@ -315,14 +323,6 @@ pub fn from_local(at: NaiveDateTime) -> Moment {
 /// Whether the desktop shell holds this window.
 pub fn on_the_desktop() -> bool {
     Reflect::has(&window(), &"__TAURI__".into()).unwrap_or(false)
-}
-
-/// Whether keys are those of a Mac.
-pub fn on_a_mac() -> bool {
-    thread_local! {
-        static MAC: bool = window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac OS"));
-    }
-    MAC.with(|mac| *mac)
 }
 
 fn object(entries: &[(&str, JsValue)]) -> JsValue {

@@ -4,8 +4,8 @@
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Document, Element, Event, HtmlElement, KeyboardEvent, Node, ScrollIntoViewOptions,
-    ScrollLogicalPosition, Window,
+    DataTransfer, Document, Element, Event, File, HtmlElement, HtmlInputElement, KeyboardEvent,
+    Node, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 use yew::NodeRef;
 
@@ -271,4 +271,38 @@ pub fn hang_from(anchor: &NodeRef) -> Hung {
 fn height() -> f64 {
     let height = window().inner_height().ok();
     height.and_then(|height| height.as_f64()).unwrap_or(800.0)
+}
+
+/// What the field of this id holds; nothing when it is not there.
+pub fn typed(id: &str) -> String {
+    input(id).map(|field| field.value()).unwrap_or_default()
+}
+
+/// Puts a text in the field of this id.
+pub fn type_in(id: &str, text: &str) {
+    if let Some(field) = input(id) {
+        field.set_value(text);
+    }
+}
+
+fn input(id: &str) -> Option<HtmlInputElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The files pasted or dropped, pictures of the clipboard included.
+pub fn files_of(transfer: Option<&DataTransfer>) -> Vec<File> {
+    let Some(files) = transfer.and_then(DataTransfer::files) else {
+        return Vec::new();
+    };
+    (0..files.length())
+        .filter_map(|index| files.get(index))
+        .collect()
+}
+
+/// Whether keys are those of a Mac.
+pub fn on_a_mac() -> bool {
+    thread_local! {
+        static MAC: bool = window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac OS"));
+    }
+    MAC.with(|mac| *mac)
 }

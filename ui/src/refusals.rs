@@ -22,7 +22,10 @@ pub fn sentence(error: &ApiError) -> String {
         Code::SlowDown => t!("error-slow-down", delay = delay(error)),
         Code::TooLarge => t!("error-too-large", megabytes = figure(error, "megabytes")),
         Code::NotEmpty => t!("error-not-empty"),
-        Code::Offline => t!("error-offline"),
+        Code::Offline => match error.fields.get("reason") {
+            Some(reason) => coded("reach", reason),
+            None => t!("error-offline"),
+        },
         Code::TooOld => t!("error-too-old"),
         Code::Broken => t!("error-broken", detail = error.message.clone()),
     }
@@ -34,7 +37,11 @@ pub fn of_field(error: Option<&ApiError>, field: &str) -> Option<AttrValue> {
         .filter(|error| error.code == Code::Invalid)?
         .fields
         .get(field)?;
-    Some(say(&format!("problem-{}", problem.replace('_', "-")), &[]).into())
+    Some(coded("problem", problem).into())
+}
+
+fn coded(family: &str, code: &str) -> String {
+    say(&format!("{family}-{}", code.replace('_', "-")), &[])
 }
 
 /// The sentence to show when no field of `shown` carries the error.

@@ -36,7 +36,7 @@ pub enum Code {
     TooLarge,
     /// The office is set up already.
     NotEmpty,
-    /// The database is out of reach or refuses to write; what was typed is kept.
+    /// The database is out of reach or refuses to write; what was typed is kept. `fields.reason` may say why.
     Offline,
     /// The program is older than the database; update it.
     TooOld,

@@ -20,6 +20,8 @@ wire! {
         place: String,
         /// Whether it is a demonstration office, whose log-ins the door may show.
         demo: Vec<DemoLogin>,
+        /// Whether each person's log-in is their own connection to a shared database.
+        by_login: bool,
     }
 
     /// A log-in of a demonstration office.
@@ -58,6 +60,25 @@ wire! {
         login: String,
         /// The password.
         password: String,
+        /// Whether the desktop's keyring may keep it, where the log-in is the connection itself.
+        #[serde(default)]
+        keep: bool,
+    }
+
+    /// Joins an office that several workstations share: a desktop's own question, of which no call is made.
+    struct JoinOffice {
+        /// The server's name.
+        server: String,
+        /// Its port.
+        port: u16,
+        /// The database.
+        database: String,
+        /// Whether the server must prove who it is and encrypt.
+        verified: bool,
+        /// The file of an authority of one's own; empty for the system's alone.
+        authority: String,
+        /// Who comes in.
+        log_in: LogIn,
     }
 
     /// Ends the session.

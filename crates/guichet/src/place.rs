@@ -27,6 +27,6 @@ pub async fn existing_or_new(db: Option<&str>) -> Result<Office> {
 fn chosen(db: Option<&str>) -> Result<Place> {
     match db {
         Some(typed) => Ok(Place::parse(typed)),
-        None => Ok(Place::File(folders::office()?)),
+        None => Ok(Place::parse(&folders::office()?)),
     }
 }

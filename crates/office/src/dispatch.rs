@@ -172,7 +172,7 @@ pub(crate) fn nobody() -> Fault {
     )
 }
 
-fn parse<T: DeserializeOwned>(args: &str) -> Result<T> {
+pub(crate) fn parse<T: DeserializeOwned>(args: &str) -> Result<T> {
     let args = if args.trim().is_empty() { "{}" } else { args };
     serde_json::from_str(args).map_err(|error| {
         Fault::new(
@@ -182,7 +182,7 @@ fn parse<T: DeserializeOwned>(args: &str) -> Result<T> {
     })
 }
 
-fn to_json<T: Serialize>(reply: &T) -> Result<String> {
+pub(crate) fn to_json<T: Serialize>(reply: &T) -> Result<String> {
     serde_json::to_string(reply).map_err(|error| {
         Fault::new(
             Code::Broken,

@@ -155,7 +155,9 @@ pub(crate) async fn log_out(
     token: Option<&Token>,
     _: LogOut,
 ) -> Result<((), SessionChange)> {
-    if let Some(token) = token {
+    if let Some(token) = token
+        && office.seat.is_none()
+    {
         let mut tx = office.db.write().await?;
         tx.end_session(&token.hash()).await?;
         tx.commit().await?;
@@ -171,12 +173,14 @@ pub(crate) async fn change_password(
 ) -> Result<((), SessionChange)> {
     let actor = actor.ok_or_else(nobody)?;
     let id = actor.staff_id().ok_or_else(nobody)?;
-    let mut tx = office.db.read().await?;
-    let staff = tx.staff(id).await?.ok_or_else(nobody)?;
-    let row = tx.password(id).await?;
-    drop(tx);
+    let staff = office.db.read().await?.staff(id).await?;
+    let staff = staff.ok_or_else(nobody)?;
     staff::password(&request.new, &staff.login)?;
+    if let Some(seat) = &office.seat {
+        return seat.change_password(office, actor, &staff, &request).await;
+    }
     let failures = count_attempt(office, id).await?;
+    let row = office.db.read().await?.password(id).await?;
     if !passwords::verify(&request.current, row.as_ref().map(|row| row.hash.as_str())).await? {
         return Err(wrong_password(failures));
     }
@@ -210,6 +214,7 @@ pub(crate) async fn set_up(
             LogIn {
                 login: admin,
                 password: crate::demo::PASSWORD.to_owned(),
+                keep: false,
             },
         )
         .await;
@@ -263,6 +268,9 @@ impl Office {
     }
 
     pub(crate) async fn session_actor(&self, token: &Token) -> Result<Actor> {
+        if let Some(seat) = &self.seat {
+            return seat.actor(self, token).await;
+        }
         let hash = token.hash();
         let mut tx = self.db.read().await?;
         let session = tx.session(&hash).await?.ok_or_else(nobody)?;
@@ -273,7 +281,7 @@ impl Office {
             .ok_or_else(nobody)?;
         drop(tx);
         let now = self.clock.now();
-        if now - session.seen_at > IDLE || now - session.created_at > LONGEST {
+        if is_over(now, session.seen_at, session.created_at) {
             return Err(nobody());
         }
         if now - session.seen_at > TOUCH {
@@ -318,6 +326,11 @@ impl Office {
         handlers::staff::replace_password(&mut act, &person, &kept, "").await?;
         Ok(act.tx.commit().await?)
     }
+}
+
+/// Whether a session last used and begun then has ended by itself.
+pub(crate) fn is_over(now: Moment, seen: Moment, begun: Moment) -> bool {
+    now - seen > IDLE || now - begun > LONGEST
 }
 
 /// A login somebody else has.

@@ -4,6 +4,7 @@ use guichet_api::tickets::Conflict;
 use guichet_api::{ApiError, Code};
 use guichet_domain::Refusal;
 use guichet_store as store;
+use guichet_store::Reach;
 
 use crate::Office;
 
@@ -81,6 +82,15 @@ impl Office {
     pub(crate) fn answer<T>(&self, done: Result<T>) -> std::result::Result<T, ApiError> {
         done.map_err(|fault| match fault {
             Fault::Refused(error) => error,
+            // Whoever changed the password or was retired is asked again, with what was being typed kept.
+            Fault::Store(store::Error::Reach(Reach::WrongPassword | Reach::Retired))
+                if self.seat.is_some() =>
+            {
+                ApiError::new(
+                    Code::Unauthenticated,
+                    "the server asks for the password again",
+                )
+            }
             Fault::Store(error) => told(&self.db.explain(error)),
         })
     }
@@ -96,19 +106,22 @@ fn changed_meanwhile() -> ApiError {
 /// What the store says, as a door tells it.
 pub fn told(error: &store::Error) -> ApiError {
     use store::Error::*;
+    use store::Reach::WrongPassword;
     let code = match error {
         Stale => return changed_meanwhile(),
         Taken => Code::Conflict,
         Dangling | Refused(_) => Code::Invalid,
         Locked => Code::Locked,
-        NetworkShare { .. }
-        | ReadOnly { .. }
-        | Damaged { .. }
-        | DiskFull
-        | Unreachable(_)
-        | OldServer { .. }
-        | NotOurs(_) => Code::Offline,
-        TooNew { .. } | TooOld { .. } => Code::TooOld,
+        Reach(WrongPassword) => Code::WrongPassword,
+        Reach(reason) => return offline(error, reason.code()),
+        OldServer { .. } => return offline(error, "old_server"),
+        Unreachable(_) => Code::Offline,
+        NotOurs(_) => return offline(error, "not_ours"),
+        TooOld { .. } => return offline(error, "old_schema"),
+        NetworkShare { .. } | ReadOnly { .. } | Damaged { .. } | DiskFull => {
+            return offline(error, "storage");
+        }
+        TooNew { .. } => Code::TooOld,
         NotOwner { .. } | Forbidden => Code::Forbidden,
         NotEmpty(_) => Code::NotEmpty,
         Different(_) => Code::Broken,
@@ -118,4 +131,9 @@ pub fn told(error: &store::Error) -> ApiError {
         }
     };
     ApiError::new(code, error.to_string())
+}
+
+/// Out of reach, with the word by which the interface says why.
+fn offline(error: &store::Error, reason: &str) -> ApiError {
+    ApiError::new(Code::Offline, error.to_string()).with("reason", reason)
 }

@@ -9,6 +9,7 @@ use guichet_store::{Db, Feed, Person, Place, Tx};
 use crate::act::Act;
 use crate::fault::{Fault, Result};
 use crate::jobs::Progress;
+use crate::seat::Seat;
 use crate::strangers::Strangers;
 use crate::{Clock, Token};
 
@@ -19,6 +20,8 @@ pub struct Office {
     pub(crate) clock: Clock,
     pub(crate) jobs: Arc<Progress>,
     pub(crate) strangers: Arc<Strangers>,
+    /// Whose own connection this is, on a workstation of a shared office.
+    pub(crate) seat: Option<Arc<Seat>>,
 }
 
 impl Office {
@@ -27,12 +30,17 @@ impl Office {
         place: &Place,
         clock: Clock,
     ) -> std::result::Result<Self, guichet_store::Error> {
-        Ok(Self {
-            db: Db::open(place).await?,
+        Ok(Self::of(Db::open(place).await?, clock))
+    }
+
+    pub(crate) fn of(db: Db, clock: Clock) -> Self {
+        Self {
+            db,
             clock,
             jobs: Arc::default(),
             strangers: Arc::default(),
-        })
+            seat: None,
+        }
     }
 
     /// The database, for the programs that measure and verify it.

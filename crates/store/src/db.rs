@@ -8,10 +8,10 @@ use sqlx::postgres::PgPool;
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use crate::opening::{claim_file, of_file, open_file, open_server};
+use crate::opening::{claim_file, of_file, open_file, open_server, open_server_as};
 use crate::rights::{Login, Person};
 use crate::statistics::KnownPlanner;
-use crate::{Error, Place, Result, rights, search, sharing};
+use crate::{Error, Key, Place, Reach, Result, reach, rights, search, sharing};
 
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
@@ -61,6 +61,37 @@ impl Db {
             }
             Place::Server(url) => Self::ready(open_server(url).await?, place).await,
         }
+    }
+
+    /// Opens a server's database as one of its people, who bring no schema up to date.
+    pub async fn open_as(url: &str, key: Key<'_>) -> Result<Self> {
+        Self::ready(open_server_as(url, key).await?, &Place::Server(url.into())).await
+    }
+
+    /// Whether this is the password of the person whose connection this is.
+    pub async fn is_password(&self, password: &str) -> Result<bool> {
+        let Engine::Postgres { pool, .. } = &self.engine else {
+            return Ok(false);
+        };
+        let options = pool.connect_options().as_ref().clone().password(password);
+        match reach::knock(&options).await {
+            Err(Error::Reach(Reach::WrongPassword)) => Ok(false),
+            arrived => arrived.map(|()| true),
+        }
+    }
+
+    /// Uses the person's new password from now on; what they opened elsewhere with the old one ends.
+    pub async fn renew_password(&self, password: &str) -> Result<()> {
+        if let Engine::Postgres { pool, .. } = &self.engine {
+            pool.set_connect_options(pool.connect_options().as_ref().clone().password(password));
+            sqlx::query(
+                "select pg_terminate_backend(pid) from pg_stat_activity
+                 where usename = session_user and application_name <> current_setting('application_name')",
+            )
+            .execute(pool)
+            .await?;
+        }
+        Ok(())
     }
 
     async fn ready(engine: Engine, place: &Place) -> Result<Self> {

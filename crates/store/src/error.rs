@@ -1,7 +1,10 @@
 //! What a caller of the store can act on.
 
 use sqlx::error::DatabaseError;
+use sqlx::postgres::PgDatabaseError;
 use sqlx::sqlite::SqliteError;
+
+use crate::Reach;
 
 /// A store's answer.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -100,6 +103,9 @@ pub enum Error {
     /// A stored value is not what this program writes.
     #[error("a stored value cannot be read: {0}")]
     Unreadable(String),
+    /// The way to the server ends before the office.
+    #[error("{0}")]
+    Reach(#[from] Reach),
     /// The database is out of reach.
     #[error("the database is out of reach: {0}")]
     Unreachable(String),
@@ -119,10 +125,10 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(ref db) => {
                 from_database(db.as_ref()).unwrap_or(Self::Engine(error))
             }
-            sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_) => Self::Unreachable(error.to_string()),
+            sqlx::Error::PoolTimedOut => Self::Reach(Reach::Busy),
+            sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::Tls(_) => {
+                Self::Unreachable(error.to_string())
+            }
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => {
                 Self::Unreadable(error.to_string())
             }
@@ -147,10 +153,11 @@ fn from_database(db: &dyn DatabaseError) -> Option<Error> {
     }
     let code = db.code()?;
     if db.try_downcast_ref::<SqliteError>().is_some() {
-        from_sqlite(code.parse().ok()?, message)
-    } else {
-        from_postgres(&code, message)
+        return from_sqlite(code.parse().ok()?, message);
     }
+    let refusal = db.try_downcast_ref::<PgDatabaseError>()?;
+    let reach = Reach::of_state(&code, refusal).map(Error::Reach);
+    reach.or_else(|| from_postgres(&code, message))
 }
 
 /// Result codes, <https://www.sqlite.org/rescode.html>; the low byte is the primary one.
@@ -182,10 +189,8 @@ fn from_postgres(code: &str, message: &str) -> Option<Error> {
             path: "the database".into(),
             advice: "Restore the server's last backup.".into(),
         },
-        // A wrong password, no such database, too many connections, a server that stops or starts.
-        "28000" | "28P01" | "3D000" | "53300" | "57P01" | "57P02" | "57P03" => {
-            Error::Unreachable(message.to_owned())
-        }
+        // A server that stops or starts.
+        "57P01" | "57P02" | "57P03" => Error::Unreachable(message.to_owned()),
         _ if code.starts_with("08") => Error::Unreachable(message.to_owned()),
         _ => return None,
     })

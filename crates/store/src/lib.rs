@@ -1,7 +1,7 @@
 //! The only crate that contains SQL: one text for SQLite and PostgreSQL, through [`on!`].
 //!
 //! It stores and finds; it decides nothing. Rules are `domain`'s, rights are `office`'s. What
-//! differs between the engines lives in named seams: `place` and `opening`, `guard`
+//! differs between the engines lives in named seams: `place`, `reach` and `opening`, `guard`
 //! (triggers), `rights` (row-level security), `search` (full text), `feed` (changes), `copies` (backup),
 //! `carrying` (from one engine to the other).
 
@@ -48,6 +48,7 @@ mod opening;
 pub mod people;
 mod place;
 mod presence;
+mod reach;
 mod requests;
 mod rights;
 mod search;
@@ -69,8 +70,9 @@ pub use links::{CardRow, CardsOf, LinkRow};
 pub use list::{BadCursor, Bounds, Count, Cursor, Order, Page, Planner, Sight, TicketLine, Wanted};
 pub use notices::{NewNotice, NoticeRow};
 pub use people::{PasswordRow, SessionRow, ViewRow};
-pub use place::Place;
+pub use place::{Address, Place};
 pub use presence::PresenceRow;
+pub use reach::{Key, Reach};
 pub use requests::Known;
 pub use rights::{Person, verifier};
 pub use search::Found;

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::path::Path;
 use std::str::FromStr;
 
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -16,7 +16,7 @@ use sqlx::{ConnectOptions, Connection};
 use crate::db::{Engine, MIGRATIONS, PATIENCE};
 use crate::place::refuse_network_share;
 use crate::rights::Login;
-use crate::{Error, Place, Result, copies};
+use crate::{Error, Key, Place, Reach, Result, copies, reach};
 
 /// What `pragma application_id` says of an SQLite file that is ours: "Guic".
 const APPLICATION_ID: i64 = 0x4775_6963;
@@ -145,26 +145,58 @@ fn is_refused(path: &Path) -> bool {
 
 /// Opens a server's database, once it is known to be ours or empty.
 pub(crate) async fn open_server(url: &str) -> Result<Engine> {
-    let options = PgConnectOptions::from_str(url)?
-        .application_name("guichet")
-        // The limits inside a list make its plan look dear to the server, which would compile each
-        // statement for 20 to 60 ms and run it for two.
-        .options([("jit", "off")])
-        // A slow statement would be told with its whole text, to whoever reads the terminal.
-        .disable_statement_logging();
-    let pool = PgPoolOptions::new()
-        .max_connections(8)
-        .acquire_timeout(PATIENCE)
-        .connect_with(options)
-        .await?;
+    let pool = connected(options(url)?).await?;
     let mut connection = pool.acquire().await?;
-    refuse_old(&mut connection).await?;
     if is_strange(&mut connection).await? {
         return Err(Error::NotOurs(Place::Server(url.to_owned()).shown()));
     }
     drop(connection);
     let login = Login::of(&pool).await?;
     Ok(Engine::Postgres { pool, login })
+}
+
+/// Opens a server's database as one of its people, whoever else the server may think they are.
+pub(crate) async fn open_server_as(url: &str, key: Key<'_>) -> Result<Engine> {
+    let pool = connected(key.fit(url, options(url)?)?).await?;
+    let mut connection = pool.acquire().await?;
+    if is_strange(&mut connection).await? {
+        return Err(Error::NotOurs(Place::Server(url.to_owned()).shown()));
+    }
+    let known: bool = sqlx::query_scalar("select to_regproc('my_role') is not null")
+        .fetch_one(&mut *connection)
+        .await?;
+    if !known {
+        return Err(Reach::NotPrepared.into());
+    }
+    let role: Option<String> = sqlx::query_scalar("select my_role()")
+        .fetch_one(&mut *connection)
+        .await?;
+    if role.is_none() {
+        return Err(Reach::NoRights.into());
+    }
+    drop(connection);
+    Ok(Engine::Postgres {
+        pool,
+        login: Login::Person,
+    })
+}
+
+fn options(url: &str) -> Result<PgConnectOptions> {
+    Ok(PgConnectOptions::from_str(url)?
+        .application_name("guichet")
+        // The limits inside a list make its plan look dear to the server, which would compile each
+        // statement for 20 to 60 ms and run it for two.
+        .options([("jit", "off")])
+        // A slow statement would be told with its whole text, to whoever reads the terminal.
+        .disable_statement_logging())
+}
+
+async fn connected(options: PgConnectOptions) -> Result<PgPool> {
+    reach::knock(&options).await?;
+    Ok(PgPoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(PATIENCE)
+        .connect_lazy_with(options))
 }
 
 /// Refuses a server that lacks what the rights are made of.

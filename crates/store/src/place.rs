@@ -1,5 +1,6 @@
 //! Where a database is: a file of this workstation or a PostgreSQL server.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use crate::{Error, Result};
@@ -44,14 +45,79 @@ impl Place {
     pub fn shown(&self) -> String {
         match self {
             Self::File(path) => path.display().to_string(),
-            Self::Server(url) => match (url.find("://"), url.rfind('@')) {
-                (Some(scheme), Some(at)) if at > scheme => {
-                    format!("{}{}", &url[..scheme + 3], &url[at + 1..])
+            Self::Server(url) => {
+                let url = url.split_once('?').map_or(url.as_str(), |(url, _)| url);
+                match (url.find("://"), url.rfind('@')) {
+                    (Some(scheme), Some(at)) if at > scheme => {
+                        format!("{}{}", &url[..scheme + 3], &url[at + 1..])
+                    }
+                    _ => url.to_owned(),
                 }
-                _ => url.clone(),
-            },
+            }
         }
     }
+
+    /// A server's address that names nobody: each person's own log-in is the connection.
+    pub fn by_login(&self) -> Option<&str> {
+        match self {
+            Self::Server(url) if !url.contains('@') && !url.contains("user=") => Some(url),
+            Self::Server(_) | Self::File(_) => None,
+        }
+    }
+}
+
+/// Where an office that several workstations share is; nobody's log-in is part of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Address {
+    /// The server's name.
+    pub server: String,
+    /// Its port.
+    pub port: u16,
+    /// The database.
+    pub database: String,
+    /// Whether the server must prove who it is and encrypt.
+    pub verified: bool,
+    /// The file of an authority of one's own, beside the system's; empty for none.
+    pub authority: String,
+}
+
+impl Address {
+    /// The place, as it is remembered.
+    pub fn place(&self) -> Place {
+        let mode = match (self.verified, self.is_here() && self.authority.is_empty()) {
+            // Nobody stands between a machine and itself.
+            (true, true) => "prefer",
+            (true, false) => "verify-full",
+            (false, _) => "disable",
+        };
+        let server = self.server.trim();
+        let database = encoded(self.database.trim());
+        let mut url = format!(
+            "postgres://{server}:{}/{database}?sslmode={mode}",
+            self.port
+        );
+        if !self.authority.is_empty() {
+            url.push_str("&sslrootcert=");
+            url.push_str(&encoded(&self.authority));
+        }
+        Place::Server(url)
+    }
+
+    fn is_here(&self) -> bool {
+        let here = self.server.trim().parse::<IpAddr>();
+        self.server.trim() == "localhost" || here.is_ok_and(|address| address.is_loopback())
+    }
+}
+
+/// A part of an address: whatever could end it is written in hexadecimal.
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes()
+        .map(|byte| match plain(byte) {
+            true => char::from(byte).to_string(),
+            false => format!("%{byte:02X}"),
+        })
+        .collect()
 }
 
 /// What stands for itself in every part of an address stays; the rest is told by its bytes.
@@ -167,6 +233,47 @@ mod tests {
         assert_eq!(
             Place::parse("postgres://ann:secret@serveur/bureau").shown(),
             "postgres://serveur/bureau"
+        );
+        assert_eq!(
+            Place::parse("postgres://serveur/bureau?user=ann&password=secret").shown(),
+            "postgres://serveur/bureau"
+        );
+    }
+
+    #[test]
+    fn r36_an_office_is_reached_verified_but_on_this_machine_or_by_choice() {
+        let address = |server: &str, verified, authority: &str| {
+            Address {
+                server: server.into(),
+                port: 5432,
+                database: "bureau été".into(),
+                verified,
+                authority: authority.into(),
+            }
+            .place()
+        };
+        let there = "postgres://serveur:5432/bureau%20%C3%A9t%C3%A9?sslmode=";
+        assert_eq!(
+            address("serveur", true, "/ca.pem"),
+            Place::Server(format!("{there}verify-full&sslrootcert=%2Fca.pem"))
+        );
+        assert_eq!(
+            address("serveur", false, ""),
+            Place::Server(format!("{there}disable"))
+        );
+        for here in ["localhost", "127.0.0.1", "::1"] {
+            let place = address(here, true, "");
+            assert!(place.by_login().is_some_and(|url| url.ends_with("prefer")));
+            let authority = address(here, true, "/ca.pem");
+            assert!(
+                authority
+                    .by_login()
+                    .is_some_and(|url| url.contains("verify-full"))
+            );
+        }
+        assert_eq!(
+            Place::parse("postgres://ann@serveur/bureau").by_login(),
+            None
         );
     }
 }

@@ -12,7 +12,7 @@ const MEMORY: &str = "desktop.json";
 /// What is remembered from one start to the next.
 #[derive(Default, Serialize, Deserialize)]
 struct Remembered {
-    office: Option<PathBuf>,
+    office: Option<String>,
 }
 
 /// The folders of this user.
@@ -28,10 +28,13 @@ pub fn data() -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The office of this workstation: the one chosen last, else the one in the usual place.
-pub fn office() -> Result<PathBuf> {
+/// The office of this workstation, a file or a server's address: the one chosen last, else the file in the usual place.
+pub fn office() -> Result<String> {
     let chosen = remembered(folders()?.config_dir());
-    chosen.map_or_else(|| Ok(data()?.join("guichet.guichet")), Ok)
+    chosen.map_or_else(
+        || Ok(data()?.join("guichet.guichet").display().to_string()),
+        Ok,
+    )
 }
 
 /// The demonstration office that needs no question.
@@ -49,19 +52,25 @@ pub fn new_demonstration(beside: &Path) -> PathBuf {
     free.expect("the names never end")
 }
 
-/// Remembers the office for the next start.
-pub fn remember(office: &Path) -> Result<()> {
+/// Remembers the office of this file for the next start.
+pub fn remember_file(office: &Path) -> Result<()> {
+    let office = std::path::absolute(office)?;
+    remember(&office.display().to_string())
+}
+
+/// Remembers the office at this place for the next start; nobody's password is part of it.
+pub fn remember(office: &str) -> Result<()> {
     write_memory(folders()?.config_dir(), office)
 }
 
-fn write_memory(folder: &Path, office: &Path) -> Result<()> {
+fn write_memory(folder: &Path, office: &str) -> Result<()> {
     fs::create_dir_all(folder)?;
-    let office = Some(std::path::absolute(office)?);
+    let office = Some(office.to_owned());
     let text = serde_json::to_string_pretty(&Remembered { office })?;
     fs::write(folder.join(MEMORY), text).context("the choice of the office could not be remembered")
 }
 
-fn remembered(folder: &Path) -> Option<PathBuf> {
+fn remembered(folder: &Path) -> Option<String> {
     let text = fs::read_to_string(folder.join(MEMORY)).ok()?;
     match serde_json::from_str::<Remembered>(&text) {
         Ok(remembered) => remembered.office,
@@ -80,7 +89,7 @@ mod tests {
     fn the_choice_is_remembered_and_a_spoilt_memory_is_ignored() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(remembered(folder.path()), None);
-        write_memory(folder.path(), Path::new("/data/é.guichet")).unwrap();
+        write_memory(folder.path(), "/data/é.guichet").unwrap();
         assert_eq!(remembered(folder.path()), Some("/data/é.guichet".into()));
         fs::write(folder.path().join(MEMORY), "{").unwrap();
         assert_eq!(remembered(folder.path()), None);

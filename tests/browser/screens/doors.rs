@@ -8,7 +8,7 @@ use super::sources;
 use super::tour::Tour;
 
 /// The doors that one of the walks goes through; the others are no screens of their own.
-const VISITED: [&str; 4] = ["FirstStart", "LogIn", "Locked", "Closed"];
+const VISITED: [&str; 5] = ["FirstStart", "LogIn", "Joining", "Locked", "Closed"];
 /// Before the office answered nothing is drawn, and an open door is the pages.
 const NO_SCREEN: [&str; 2] = ["Knocking", "Open"];
 
@@ -17,6 +17,12 @@ const DEAF: &str = r#"
 window.hearing = window.fetch;
 window.fetch = (question, ...more) =>
   String(question.url ?? question).includes("office_status") ? Promise.reject(new TypeError("unreachable")) : window.hearing(question, ...more);
+"#;
+
+/// A desktop's shell whose every answer is that the server is not who it says.
+const SHELL: &str = r#"
+const refusal = JSON.stringify({ code: "offline", message: "", fields: { reason: "certificate" } });
+window.__TAURI__ = { core: { invoke: () => Promise.reject(refusal) }, event: { listen: () => Promise.resolve() } };
 "#;
 
 #[test]
@@ -70,11 +76,34 @@ pub async fn lock(tour: &mut Tour<'_>) {
     tour.look_at("locked").await;
 }
 
+/// Joining an office, which only a desktop offers: the page is told that it has a shell.
+async fn join(tour: &mut Tour<'_>) {
+    let page = tour.page;
+    page.script(SHELL, Value::Null).await;
+    page.press("2").await;
+    page.wait_for("#first-shared").await;
+    tour.look_at("first-start-shared").await;
+    page.press("Enter").await;
+    page.wait_for("#server").await;
+    tour.look_at("join").await;
+    for id in ["server", "database", "login", "password"] {
+        fill(page, id, "kerlann").await;
+    }
+    page.press("Enter").await;
+    page.wait_for(".notice").await;
+    tour.look_at("join-refused").await;
+    page.click("footer .button").await;
+    page.wait_for("#first-here").await;
+    page.script("delete window.__TAURI__", Value::Null).await;
+    page.press("1").await;
+}
+
 /// The first start until the first page, by way of an office that does not answer for a moment.
 pub async fn first_start(tour: &mut Tour<'_>) {
     let page = tour.page;
     page.wait_for(".gate-choices").await;
     tour.look_at("first-start").await;
+    join(tour).await;
     page.press("Enter").await;
     page.wait_for("#office").await;
     tour.look_at("first-start-naming").await;

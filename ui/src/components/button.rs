@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::icon;
-use crate::bridge;
+use crate::browser;
 use crate::i18n;
 use crate::keys::{Action, Chord, Screen};
 
@@ -99,7 +99,7 @@ pub fn Button(props: &ButtonProps) -> Html {
 
 /// The caps of a chord, as drawn on buttons and in the page `?`.
 pub fn caps(chord: Chord) -> Html {
-    let caps = chord.caps(i18n::language(), bridge::on_a_mac());
+    let caps = chord.caps(i18n::language(), browser::on_a_mac());
     if let [cap] = caps.as_slice() {
         return html! { <kbd class="kbd">{cap}</kbd> };
     }

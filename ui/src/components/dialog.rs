@@ -4,8 +4,10 @@
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::button::{Button, Kind};
 use crate::browser;
 use crate::keys::{Action, Screen, use_keys};
+use crate::t;
 
 /// What a dialog holds.
 #[derive(Properties, PartialEq)]
@@ -114,4 +116,19 @@ fn keep_inside(node: NodeRef) -> Callback<KeyboardEvent> {
             browser::focus_element(first);
         }
     })
+}
+
+/// The two buttons at a dialog's foot. A function, compiled once for all of them.
+pub fn foot(
+    on_close: &Callback<()>,
+    on_confirm: &Callback<()>,
+    (kind, words): (Kind, String),
+    busy: bool,
+) -> Html {
+    html! {
+        <>
+            <Button class="push" on_click={on_close.reform(|_| ())} keys={(Screen::Overlay, Action::Back)}>{t!("cancel")}</Button>
+            <Button {kind} disabled={busy} on_click={on_confirm.reform(|_| ())} keys={(Screen::Overlay, Action::Confirm)}>{words}</Button>
+        </>
+    }
 }

@@ -4,7 +4,7 @@ use guichet_api::ApiError;
 use yew::prelude::*;
 
 use super::field::{SelectField, TextField};
-use super::notice::{Tone, notice};
+use super::notice::alert;
 use crate::refusals;
 
 /// A record being typed.
@@ -106,13 +106,16 @@ impl<T: Clone + 'static> Form<T> {
 
     /// The sentence of an error that none of these fields carries.
     pub fn elsewhere(&self, fields: &[&str]) -> Html {
-        let sentence = refusals::elsewhere((*self.error).as_ref(), fields);
-        sentence
-            .map(|sentence| notice(Tone::Danger, None, html! { {sentence} }, Html::default()))
-            .unwrap_or_default()
+        alert(refusals::elsewhere((*self.error).as_ref(), fields))
     }
 
     fn error_of(&self, field: &str) -> Option<AttrValue> {
         refusals::of_field((*self.error).as_ref(), field)
     }
+}
+
+/// Sets a state with each value.
+pub fn setter<T: 'static>(state: &UseStateHandle<T>) -> Callback<T> {
+    let state = state.clone();
+    Callback::from(move |value| state.set(value))
 }

@@ -26,7 +26,8 @@ pub fn loaded<T>(load: &Load<T>, rows: usize, draw: impl FnOnce(&Rc<T>) -> Html)
     }
 }
 
-fn failed(error: &ApiError, reload: &Callback<()>) -> Html {
+/// Why it could not be read, beside what was read before.
+pub fn failed(error: &ApiError, reload: &Callback<()>) -> Html {
     let on_click = reload.reform(|_: MouseEvent| ());
     let retry = html! { <Button class="small push" {on_click}>{t!("retry")}</Button> };
     notice(
@@ -37,7 +38,8 @@ fn failed(error: &ApiError, reload: &Callback<()>) -> Html {
     )
 }
 
-fn missing(error: Option<&ApiError>, slow: bool, rows: usize, reload: &Callback<()>) -> Html {
+/// What stands where nothing was read yet.
+pub fn missing(error: Option<&ApiError>, slow: bool, rows: usize, reload: &Callback<()>) -> Html {
     match error {
         Some(error) => empty(
             "warn",

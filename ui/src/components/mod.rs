@@ -28,19 +28,19 @@ pub use button::{Button, Kind, caps};
 pub use checkbox::{checkbox, switch, tick_box};
 pub use choices::{Card, Group, cards, focus_cards};
 pub use combobox::{Choice, Combobox};
-pub use dialog::Dialog;
+pub use dialog::{Dialog, foot};
 pub use empty::empty;
 pub use field::{SelectField, TextField, error_line, field};
 pub use floating::Floating;
-pub use form::{Form, use_form};
+pub use form::{Form, setter, use_form};
 pub use icon::{icon, shape};
-pub use loaded::loaded;
+pub use loaded::{failed, loaded, missing};
 pub use mark::{
     channel_icon, channel_mark, criticality_mark, intervention_mark, priority_mark, status_mark,
     status_slug,
 };
 pub use menu::{Menu, MenuItem};
-pub use notice::{Tone, notice, strip};
+pub use notice::{Tone, alert, notice, strip};
 pub use segments::{Segment, segments};
 pub use skeleton::skeleton_rows;
 pub use tabs::{Tab, Tabs};

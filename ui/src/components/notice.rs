@@ -61,3 +61,11 @@ pub fn strip(tone: Tone, pictogram: Option<&'static str>, sentence: Html, action
         </div>
     }
 }
+
+/// Why something was refused, if it was. A function, compiled once for all who ask.
+pub fn alert(sentence: Option<String>) -> Html {
+    match sentence {
+        Some(sentence) => notice(Tone::Danger, None, html! { {sentence} }, Html::default()),
+        None => Html::default(),
+    }
+}

@@ -187,13 +187,13 @@ pub fn use_incoming(whose: impl Fn(&Event) -> Option<Uploads> + 'static) {
             let transfer = event
                 .dyn_ref::<ClipboardEvent>()
                 .and_then(ClipboardEvent::clipboard_data);
-            taken(event, bridge::files_of(transfer.as_ref()));
+            taken(event, browser::files_of(transfer.as_ref()));
         });
         let dropped = browser::listen("drop", move |event| {
             let transfer = event
                 .dyn_ref::<DragEvent>()
                 .and_then(DragEvent::data_transfer);
-            take(event, bridge::files_of(transfer.as_ref()));
+            take(event, browser::files_of(transfer.as_ref()));
         });
         // Without this the browser would open the file in place of the application.
         let over = browser::listen("dragover", |event| event.prevent_default());

@@ -25,6 +25,26 @@ const PROBLEMS: [&str; 8] = [
     "weak",
 ];
 
+/// Why the way to a server may end before the office.
+const REACHES: [&str; 16] = [
+    "storage",
+    "unknown_host",
+    "refused",
+    "silent",
+    "certificate",
+    "authority",
+    "plain",
+    "retired",
+    "not_admitted",
+    "no_database",
+    "not_prepared",
+    "old_server",
+    "no_rights",
+    "busy",
+    "old_schema",
+    "not_ours",
+];
+
 /// Each key with the names of its places.
 fn sentences(texts: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
@@ -92,6 +112,7 @@ fn families() -> BTreeSet<String> {
     ));
     keys.extend(family("link", LinkKind::ALL, LinkKind::code));
     keys.extend(family("problem", &PROBLEMS, |problem| problem));
+    keys.extend(family("reach", &REACHES, |reach| reach));
     keys.extend(family("key", Action::ALL, Action::code));
     keys.extend(family("keys", Screen::ALL, Screen::code));
     keys.into_iter().collect()

@@ -6,8 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::bridge;
-use crate::components::{Button, Dialog, Kind, TextField, Toast, Tone, notice, use_toasts};
-use crate::keys::{Action, Screen};
+use crate::components::{Dialog, Kind, TextField, Toast, alert, foot, use_toasts};
 use crate::{refusals, t};
 
 /// Closes it.
@@ -63,19 +62,19 @@ pub fn PasswordDialog(props: &PasswordProps) -> Html {
             typed.set(next);
         })
     };
-    let foot = html! {
-        <>
-            <Button class="push" on_click={props.on_close.reform(|_| ())} keys={(Screen::Overlay, Action::Back)}>{t!("cancel")}</Button>
-            <Button kind={Kind::Primary} on_click={on_confirm.reform(|_| ())} keys={(Screen::Overlay, Action::Confirm)}>{t!("save")}</Button>
-        </>
-    };
+    let foot = foot(
+        &props.on_close,
+        &on_confirm,
+        (Kind::Primary, t!("save")),
+        false,
+    );
     let error = (*error).as_ref();
     html! {
         <Dialog title={t!("password-title")} class="small-dialog" body_class="stack" on_close={props.on_close.clone()} {on_confirm} {foot}>
             <TextField id="current" kind="password" label={t!("password-old")} value={typed.current.clone()} autocomplete="current-password" on_input={field(|typed, text| typed.current = text)} error={refusals::of_field(error, "current")} />
             <TextField id="new" kind="password" label={t!("password-new")} hint={t!("first-password-hint")} value={typed.new.clone()} autocomplete="new-password" on_input={field(|typed, text| typed.new = text)} error={refusals::of_field(error, "password")} />
             <TextField id="again" kind="password" label={t!("password-again")} value={typed.again.clone()} autocomplete="new-password" on_input={field(|typed, text| typed.again = text)} error={differs.then(|| AttrValue::from(t!("first-again-differs")))} />
-            {refusals::elsewhere(error, &["current", "password"]).map(|sentence| notice(Tone::Danger, None, html! { {sentence} }, Html::default()))}
+            {alert(refusals::elsewhere(error, &["current", "password"]))}
         </Dialog>
     }
 }

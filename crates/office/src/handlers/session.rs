@@ -20,6 +20,7 @@ pub(crate) async fn office_status(act: &mut Act, _: OfficeStatus) -> Result<Offi
         version: env!("CARGO_PKG_VERSION").to_owned(),
         place: act.place.clone(),
         demo,
+        by_login: act.db.is_personal(),
     })
 }
 

@@ -47,6 +47,11 @@ pub async fn on_both(story: impl AsyncFn(House)) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (office, clock) = opened(&file_in(&folder)).await;
     tell(&story, office.clone(), office, clock).await;
+    on_postgres(story).await;
+}
+
+/// Runs a story in a house that several workstations may share.
+pub async fn on_postgres(story: impl AsyncFn(House)) {
     let database = postgres::database("office", "office", async |url| {
         let opened = Office::open(&Place::Server(url), Clock::at(morning())).await;
         opened.expect("an empty database opens").close().await;
@@ -104,7 +109,8 @@ pub fn set_up() -> SetUp {
 }
 
 impl House {
-    async fn found(owner: Office, office: Office, clock: Clock) -> Self {
+    /// Employs Ann's people in an empty office.
+    pub async fn found(owner: Office, office: Office, clock: Clock) -> Self {
         let args = serde_json::to_string(&set_up()).expect("it is JSON");
         let outcome = owner.rpc(None, "set_up", &args).await;
         assert!(outcome.body.is_ok(), "{:?}", outcome.body);
@@ -191,6 +197,7 @@ impl House {
         let args = json!(LogIn {
             login: login.into(),
             password: password.into(),
+            keep: false,
         });
         self.office.rpc(None, "log_in", &args.to_string()).await
     }

@@ -17,6 +17,7 @@ mod drafts;
 mod grounds;
 mod house;
 mod interventions;
+mod joining;
 mod live;
 mod matrix;
 mod merging;

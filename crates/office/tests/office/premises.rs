@@ -88,6 +88,7 @@ fn of_the_office(house: &House, scene: &Scene, call: &str) -> Option<Value> {
         "log_in" => asked(LogIn {
             login: format!("nobody.{}", scene.ticket.number),
             password: "mistyped".into(),
+            keep: false,
         }),
         "log_out" => asked(LogOut {}),
         "who_am_i" => asked(WhoAmI {}),

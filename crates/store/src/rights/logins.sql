@@ -61,6 +61,10 @@ create or replace function set_login(asked text, verifier text) returns void
         end if;
         perform need_account((select s.id from staff s where s.login = asked));
         execute format('alter role %I password %L', current_database() || '.' || asked, verifier);
+        -- Whoever got hold of the old password loses what they opened with it; one's own window ends its others itself.
+        if my_id() is distinct from (select s.id from staff s where s.login = asked) then
+            perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = current_database() || '.' || asked;
+        end if;
     end $$;
 
 -- The hash by which the server's door knows a password: one's own, anybody's for an administrator.

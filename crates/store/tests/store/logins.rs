@@ -1,7 +1,7 @@
 //! Logins of their own: whom a connection is, what leaves its sight, and what becomes of it when its person leaves.
 
 use guichet_domain::*;
-use guichet_store::{Db, Error, Person, Place, sharing};
+use guichet_store::{Db, Error, Person, sharing};
 use sqlx::AssertSqlSafe;
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
@@ -164,25 +164,6 @@ async fn r14_the_server_is_whom_it_says_and_a_workstation_is_not() {
         .next_number("ticket")
         .await;
     assert!(written.is_ok());
-}
-
-#[tokio::test]
-async fn r36_a_wrong_password_and_a_database_that_waits_for_its_owner_are_told() {
-    let shared = Shared::found().await;
-    let wrong = shared
-        .database
-        .url_as(&format!("{}.tom", shared.database.name), "wrong");
-    let refused = Db::open(&Place::Server(wrong)).await;
-    assert!(matches!(refused, Err(Error::Unreachable(_))), "{refused:?}");
-    crate::desk::bare(
-        &shared.owner,
-        "delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)",
-    )
-    .await
-    .expect("the schema is an older one");
-    let url = shared.url("tom");
-    let waits = Db::open(&Place::Server(url)).await;
-    assert!(matches!(waits, Err(Error::TooOld { .. })), "{waits:?}");
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod feeds;
 mod finding;
 mod guards;
 mod histories;
+mod joining;
 mod lists;
 mod logins;
 mod naive;

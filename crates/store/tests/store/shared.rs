@@ -44,7 +44,7 @@ impl Shared {
             office,
         };
         for person in this.people() {
-            this.employ(person).await;
+            account(&this.owner, person).await;
         }
         this
     }
@@ -73,29 +73,6 @@ impl Shared {
                 login: "ann",
             },
         ]
-    }
-
-    async fn employ(&self, person: Somebody) {
-        write(&self.owner, async |tx| {
-            tx.insert_staff(&Staff {
-                id: person.id,
-                version: 1,
-                login: person.login.into(),
-                first_name: person.login.into(),
-                last_name: "Le Goff".into(),
-                role: person.role,
-                mail: String::new(),
-                phone: String::new(),
-                language: Language::French,
-                contact_id: None,
-                active: true,
-            })
-            .await?;
-            tx.set_server_login(person.login, &verifier(PASSWORD, &[9; 16]))
-                .await
-        })
-        .await
-        .expect("the account is made");
     }
 
     /// The database as this login opens it.
@@ -148,6 +125,30 @@ impl Shared {
         }
         ticket
     }
+}
+
+/// Gives somebody an account, with the password everybody has here.
+pub async fn account(owner: &Db, person: Somebody) {
+    write(owner, async |tx| {
+        tx.insert_staff(&Staff {
+            id: person.id,
+            version: 1,
+            login: person.login.into(),
+            first_name: person.login.into(),
+            last_name: "Le Goff".into(),
+            role: person.role,
+            mail: String::new(),
+            phone: String::new(),
+            language: Language::French,
+            contact_id: None,
+            active: true,
+        })
+        .await?;
+        tx.set_server_login(person.login, &verifier(PASSWORD, &[9; 16]))
+            .await
+    })
+    .await
+    .expect("the account is made");
 }
 
 /// What `psql` answers: rows, or the refusal.

@@ -41,6 +41,14 @@ impl Keeper {
         self.send(Order::Keep(name, secret.to_owned()));
     }
 
+    /// Keeps a secret, or forgets the one of before.
+    pub fn put(&self, name: String, secret: Option<&str>) {
+        match secret {
+            Some(secret) => self.keep(name, secret),
+            None => self.forget(name),
+        }
+    }
+
     /// Forgets a secret when its turn comes.
     pub fn forget(&self, name: String) {
         self.send(Order::Forget(name));

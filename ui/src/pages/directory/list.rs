@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::parts::marked;
 use crate::bridge;
-use crate::components::{Tone, caps, empty, icon, notice, skeleton_rows};
+use crate::components::{alert, caps, empty, icon, skeleton_rows};
 use crate::keys::{Action, Screen, use_commands};
 use crate::live::use_live;
 use crate::load::use_slow;
@@ -79,7 +79,7 @@ pub fn List(props: &ListProps) -> Html {
                 {icon("search")}<input id="directory-search" aria-label={t!("search")} placeholder={t!("dir-search")} autocomplete="off" value={(*typed).clone()} oninput={on_input} />
                 {Screen::Directory.chord(Action::Find).map(caps)}
             </div></div>
-            {(found.error).as_ref().map(|error| notice(Tone::Danger, None, html! { {refusals::sentence(error)} }, Html::default()))}
+            {alert(found.error.as_ref().map(refusals::sentence))}
             if slow { {skeleton_rows(8)} }
             if found.read && found.rows.is_empty() && found.error.is_none() { {nothing(&text)} }
             <ul class="dir-items" id="directory-list" role="listbox" aria-label={t!("dir-results")} tabindex="0" onscroll={on_scroll}>

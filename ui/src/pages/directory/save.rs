@@ -5,8 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::bridge;
-use crate::components::{Button, Form, Kind, Toast, Toasts, use_toasts};
-use crate::keys::{Action, Screen};
+use crate::components::{self, Form, Kind, Toast, Toasts, use_toasts};
 use crate::t;
 
 /// Sends what the form holds; closes and tells once it is saved.
@@ -75,10 +74,5 @@ fn refuse(refusal: ApiError, error: &UseStateHandle<Option<ApiError>>) {
 
 /// The two buttons at the foot of a dialog that saves.
 pub fn foot(on_close: &Callback<()>, on_confirm: &Callback<()>) -> Html {
-    html! {
-        <>
-            <Button class="push" on_click={on_close.reform(|_| ())} keys={(Screen::Overlay, Action::Back)}>{t!("cancel")}</Button>
-            <Button kind={Kind::Primary} on_click={on_confirm.reform(|_| ())} keys={(Screen::Overlay, Action::Confirm)}>{t!("save")}</Button>
-        </>
-    }
+    components::foot(on_close, on_confirm, (Kind::Primary, t!("save")), false)
 }

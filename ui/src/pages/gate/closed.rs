@@ -8,8 +8,8 @@ use super::place::OtherPlace;
 use crate::components::{Button, Kind};
 use crate::{refusals, t};
 
-/// A door that does not open: what the office, or the way to it, said, and what knocks again.
-pub fn closed(error: &ApiError, on_retry: &Callback<()>) -> Html {
+/// A door that does not open: what the office, or the way to it, said, and what knocks again or leads elsewhere.
+pub fn closed(error: &ApiError, on_retry: &Callback<()>, on_join: Callback<()>) -> Html {
     html! {
         <main class="gate" data-density="comfortable">
             <section class="gate-card" role="alert">
@@ -18,7 +18,7 @@ pub fn closed(error: &ApiError, on_retry: &Callback<()>) -> Html {
                 // Which file, what is wrong with it, where its last copy is: only the office knows.
                 <p class="small faint" lang="en">{error.message.clone()}</p>
                 <Button kind={Kind::Primary} class="wide" on_click={on_retry.reform(|_| ())}>{t!("retry")}</Button>
-                <OtherPlace on_moved={on_retry.clone()} />
+                <OtherPlace on_moved={on_retry.clone()} {on_join} />
             </section>
         </main>
     }

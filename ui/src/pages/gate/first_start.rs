@@ -1,5 +1,5 @@
-//! First start: this workstation, or a demonstration office. The other two choices of the
-//! design appear with what they lead to.
+//! First start: this workstation, the office's own database, or a demonstration office. The
+//! design's fourth choice appears with what it leads to.
 
 use std::rc::Rc;
 
@@ -8,15 +8,16 @@ use guichet_api::session::{LogOut, OfficeState, SetUp};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::big_mark;
+use super::join::Join;
 use super::log_in::Languages;
 use super::office_form::OfficeForm;
 use super::place::PlaceField;
+use super::{form, onwards, refused};
 use crate::bridge;
 use crate::browser;
-use crate::components::{Button, Kind, Tone, icon, notice};
+use crate::components::{Tone, icon, notice};
 use crate::keys::{Action, Screen, use_keys};
-use crate::{i18n, refusals, t};
+use crate::{i18n, t};
 
 /// Tickets of the demonstration office.
 const DEMO_TICKETS: u32 = 1_200;
@@ -24,6 +25,7 @@ const DEMO_TICKETS: u32 = 1_200;
 #[derive(Clone, Copy, PartialEq)]
 enum Choice {
     Here,
+    Shared,
     Demo,
 }
 
@@ -31,6 +33,7 @@ impl Choice {
     const fn id(self) -> &'static str {
         match self {
             Self::Here => "first-here",
+            Self::Shared => "first-shared",
             Self::Demo => "first-demo",
         }
     }
@@ -40,6 +43,7 @@ impl Choice {
 enum Step {
     Choosing,
     Naming,
+    Joining,
     Writing,
 }
 
@@ -62,7 +66,8 @@ pub fn FirstStart(props: &FirstStartProps) -> Html {
         let (choice, step) = (choice.clone(), step.clone());
         use_keys(Screen::Gate, false, move |action| match action {
             Action::Digit1 => pick(&choice, &step, Choice::Here),
-            Action::Digit2 => pick(&choice, &step, Choice::Demo),
+            Action::Digit2 if bridge::on_the_desktop() => pick(&choice, &step, Choice::Shared),
+            Action::Digit2 | Action::Digit3 => pick(&choice, &step, Choice::Demo),
             Action::Back => {
                 step.set(Step::Choosing);
                 true
@@ -82,6 +87,7 @@ pub fn FirstStart(props: &FirstStartProps) -> Html {
     });
     match *step {
         Step::Naming => html! { <OfficeForm on_ready={props.on_ready.clone()} {on_back} /> },
+        Step::Joining => html! { <Join on_ready={props.on_ready.clone()} {on_back} /> },
         Step::Choosing | Step::Writing => choosing(&choice, &step, &error, props),
     }
 }
@@ -111,33 +117,34 @@ fn choosing(
             event.prevent_default();
             match *choice {
                 Choice::Here => step.set(Step::Naming),
+                Choice::Shared => step.set(Step::Joining),
                 Choice::Demo => write_demo(step.clone(), error.clone(), on_ready.clone()),
             }
         })
     };
     let writing = **step == Step::Writing;
-    html! {
-        <main class="gate" data-density="comfortable">
-            <form class="gate-wide" aria-labelledby="first" onsubmit={on_submit}>
-                {big_mark()}
-                <header><h1 id="first">{t!("first-title")}</h1><p class="muted">{t!("first-lead")}</p></header>
+    let fields = html! {
+        <>
                 <div class="gate-choices" role="radiogroup" aria-labelledby="first">
                     {card(choice, Choice::Here, "monitor", t!("first-here"), t!("first-here-note"), "1")}
-                    {card(choice, Choice::Demo, "bulb", t!("first-demo"), t!("first-demo-note", count = DEMO_TICKETS), "2")}
+                    if bridge::on_the_desktop() {
+                        {card(choice, Choice::Shared, "server", t!("first-shared"), t!("first-shared-note"), "2")}
+                    }
+                    {card(choice, Choice::Demo, "bulb", t!("first-demo"), t!("first-demo-note", count = DEMO_TICKETS), if bridge::on_the_desktop() { "3" } else { "2" })}
                 </div>
-                <PlaceField path={props.office.place.clone()} on_moved={props.on_ready.clone()} />
-                <p class="hint">{t!("first-backup")}</p>
+                if **choice != Choice::Shared {
+                    <PlaceField path={props.office.place.clone()} on_moved={props.on_ready.clone()} />
+                    <p class="hint">{t!("first-backup")}</p>
+                }
                 if writing {
                     {notice(Tone::Info, Some("refresh"), html! { {t!("first-working")} }, Html::default())}
                 }
-                {(**error).as_ref().map(|error| notice(Tone::Danger, None, html! { {refusals::sentence(error)} }, Html::default()))}
-                <footer class="line">
-                    <Languages />
-                    <Button kind={Kind::Primary} class="push" submits=true disabled={writing} on_click={Callback::noop()}>{t!("first-create")}<kbd class="kbd">{"↵"}</kbd></Button>
-                </footer>
-            </form>
-        </main>
-    }
+                {refused(error)}
+        </>
+    };
+    let foot = html! { <><Languages />{onwards(t!("first-create"), "push", writing)}</> };
+    let words = (t!("first-title"), t!("first-lead"));
+    form("first", words, on_submit, fields, foot)
 }
 
 fn card(

@@ -4,7 +4,8 @@ use guichet_api::ApiError;
 use guichet_api::session::{LogIn, Me};
 use yew::prelude::*;
 
-use super::{big_mark, log_in::try_to_enter};
+use super::log_in::{keeps, try_to_enter};
+use super::{big_mark, onwards};
 use crate::components::{Button, Kind, TextField};
 use crate::{browser, refusals, t};
 
@@ -72,6 +73,7 @@ pub fn Locked(props: &LockedProps) -> Html {
             let request = LogIn {
                 login: login.clone(),
                 password: (*password).clone(),
+                keep: keeps(),
             };
             try_to_enter(request, on_in.clone(), error.clone());
         })
@@ -89,7 +91,7 @@ pub fn Locked(props: &LockedProps) -> Html {
                     id="password" kind="password" label={t!("login-password")} value={(*password).clone()} {on_input} focused=true
                     autocomplete="current-password" error={(*error).as_ref().map(refusals::sentence).map(AttrValue::from)}
                 />
-                <Button kind={Kind::Primary} class="wide" submits=true on_click={Callback::noop()}>{t!("login-enter")}<kbd class="kbd">{"↵"}</kbd></Button>
+                {onwards(t!("login-enter"), "wide", false)}
                 <Button kind={Kind::Quiet} on_click={props.on_other.reform(|_| ())}>{t!("lock-other")}</Button>
             </form>
         </main>

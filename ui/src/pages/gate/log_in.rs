@@ -7,33 +7,39 @@ use guichet_domain::Language;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::big_mark;
 use super::place::OtherPlace;
+use super::{big_mark, onwards};
 use crate::bridge;
 use crate::browser;
-use crate::components::{Button, Kind, Segment, TextField, avatar, error_line, segments};
+use crate::components::{Segment, TextField, avatar, checkbox, error_line, segments, setter};
 use crate::i18n::names;
 use crate::prefs::{Choose, use_prefs};
 use crate::{refusals, t};
 
-/// The log-in: whoever comes in, or once another office was opened.
-pub fn log_in(office: &OfficeState, on_in: Callback<Me>, on_moved: Callback<()>) -> Html {
+/// The log-in: whoever comes in, or once another office was opened, or one on a server is to be joined.
+pub fn log_in(
+    office: &OfficeState,
+    on_in: Callback<Me>,
+    on_moved: Callback<()>,
+    on_join: Callback<()>,
+) -> Html {
     let title = if office.office.is_empty() {
         t!("login-title-bare")
     } else {
         office.office.clone()
     };
+    let by_login = office.by_login;
     html! {
         <main class="gate" data-density="comfortable">
             <section class={if office.demo.is_empty() { "gate-card" } else { "gate-wide" }}>
                 {big_mark()}
-                <header><h1>{title}</h1><p class="muted">{t!("login-lead")}{" "}<span class="num">{&office.place}</span></p></header>
+                <header><h1>{title}</h1><p class="muted">{if by_login { t!("login-lead-shared") } else { t!("login-lead") }}{" "}<span class="num">{&office.place}</span></p></header>
                 if !office.demo.is_empty() {
                     <People people={office.demo.clone()} on_in={on_in.clone()} />
                 }
-                <Credentials on_in={on_in.clone()} />
-                <p class="small faint">{t!("login-forgotten")}</p>
-                <footer class="gate-more small faint"><Languages /><OtherPlace on_moved={on_moved.clone()} /><span>{t!("login-version", version = office.version.clone())}</span></footer>
+                <Credentials {on_in} {by_login} />
+                <p class="small faint">{if by_login { t!("login-forgotten-shared") } else { t!("login-forgotten") }}</p>
+                <footer class="gate-more small faint"><Languages /><OtherPlace {on_moved} {on_join} /><span>{t!("login-version", version = office.version.clone())}</span></footer>
             </section>
         </main>
     }
@@ -68,7 +74,7 @@ fn People(props: &PeopleProps) -> Html {
         .map(|person| person.password.clone())
         .unwrap_or_default();
     let people = props.people.iter().map(|person| {
-        let request = Request { login: person.login.clone(), password: person.password.clone() };
+        let request = Request { login: person.login.clone(), password: person.password.clone(), keep: false };
         let (on_in, error) = (props.on_in.clone(), error.clone());
         let on_click = Callback::from(move |_| try_to_enter(request.clone(), on_in.clone(), error.clone()));
         html! {
@@ -97,6 +103,7 @@ fn face_of(login: &str) -> uuid::Uuid {
 #[derive(Properties, PartialEq)]
 struct CredentialsProps {
     on_in: Callback<Me>,
+    by_login: bool,
 }
 
 #[component]
@@ -105,6 +112,7 @@ fn Credentials(props: &CredentialsProps) -> Html {
     let password = use_state(String::new);
     let error = use_state(|| None::<ApiError>);
     let missing = use_state(|| false);
+    let keep = use_state(keeps);
     let on_submit = {
         let (login, password, error, missing) = (
             login.clone(),
@@ -112,7 +120,7 @@ fn Credentials(props: &CredentialsProps) -> Html {
             error.clone(),
             missing.clone(),
         );
-        let on_in = props.on_in.clone();
+        let (on_in, keep) = (props.on_in.clone(), *keep);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             missing.set(login.trim().is_empty() || password.is_empty());
@@ -124,9 +132,11 @@ fn Credentials(props: &CredentialsProps) -> Html {
                 });
             }
             browser::remember("login", &login);
+            remember_keeping(keep);
             let request = Request {
                 login: login.trim().to_owned(),
                 password: (*password).clone(),
+                keep,
             };
             try_to_enter(request, on_in.clone(), error.clone());
         })
@@ -135,20 +145,28 @@ fn Credentials(props: &CredentialsProps) -> Html {
         .as_ref()
         .map(refusals::sentence)
         .or((*missing).then(|| t!("login-missing")));
-    let set = |state: &UseStateHandle<String>| {
-        let state = state.clone();
-        Callback::from(move |text| state.set(text))
-    };
     html! {
         <form class="stack gate-form" onsubmit={on_submit} novalidate=true>
-            <TextField id="login" label={t!("login-login")} value={(*login).clone()} on_input={set(&login)} autocomplete="username" focused={login.is_empty()} />
+            <TextField id="login" label={t!("login-login")} value={(*login).clone()} on_input={setter(&login)} autocomplete="username" focused={login.is_empty()} />
             <TextField
-                id="password" kind="password" label={t!("login-password")} value={(*password).clone()} on_input={set(&password)}
+                id="password" kind="password" label={t!("login-password")} value={(*password).clone()} on_input={setter(&password)}
                 autocomplete="current-password" error={wrong.map(AttrValue::from)} focused={!login.is_empty()}
             />
-            <Button kind={Kind::Primary} class="wide" submits=true on_click={Callback::noop()}>{t!("login-enter")}<kbd class="kbd">{"↵"}</kbd></Button>
+            if props.by_login {
+                {checkbox(t!("login-keep"), *keep, setter(&keep))}
+            }
+            {onwards(t!("login-enter"), "wide", false)}
         </form>
     }
+}
+
+/// Whether this workstation's keyring keeps the password, as its person last said.
+pub(super) fn keeps() -> bool {
+    browser::remembered("keep").is_some_and(|keep| keep == "yes")
+}
+
+pub(super) fn remember_keeping(keep: bool) {
+    browser::remember("keep", if keep { "yes" } else { "no" });
 }
 
 pub(super) fn try_to_enter(

@@ -5,10 +5,10 @@ use guichet_api::session::SetUp;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::big_mark;
+use super::{form, ways};
 use crate::bridge;
 use crate::browser;
-use crate::components::{Button, Kind, TextField, Tone, notice};
+use crate::components::{TextField, alert};
 use crate::{i18n, refusals, t};
 
 const FIELDS: [&str; 5] = ["office", "first_name", "last_name", "login", "password"];
@@ -74,29 +74,24 @@ pub fn OfficeForm(props: &OfficeFormProps) -> Html {
     });
     let field = |index: usize, label: String| Field::new(index, label, &typed, &error);
     let elsewhere = refusals::elsewhere((*error).as_ref(), &FIELDS);
-    html! {
-        <main class="gate" data-density="comfortable">
-            <form class="gate-wide" aria-labelledby="office-title" onsubmit={on_submit} novalidate=true>
-                {big_mark()}
-                <header><h1 id="office-title">{t!("first-admin-title")}</h1><p class="muted">{t!("first-admin-lead")}</p></header>
-                {field(0, t!("first-office")).focused().draw()}
-                <div class="two">{field(1, t!("first-first-name")).draw()}{field(2, t!("first-last-name")).draw()}</div>
-                {field(3, t!("first-login")).hint(t!("first-login-hint")).draw()}
-                <div class="two">
-                    {field(4, t!("first-password")).hint(t!("first-password-hint")).draw()}
-                    <TextField
-                        id="again" kind="password" label={t!("first-again")} value={typed.again.clone()} on_input={on_again}
-                        autocomplete="new-password" error={differs.then(|| AttrValue::from(t!("first-again-differs")))}
-                    />
-                </div>
-                {elsewhere.map(|sentence| notice(Tone::Danger, None, html! { {sentence} }, Html::default()))}
-                <footer class="line">
-                    <Button kind={Kind::Quiet} on_click={props.on_back.reform(|_| ())}>{t!("first-back")}</Button>
-                    <Button kind={Kind::Primary} class="push" submits=true on_click={Callback::noop()}>{t!("first-create")}<kbd class="kbd">{"↵"}</kbd></Button>
-                </footer>
-            </form>
-        </main>
-    }
+    let fields = html! {
+        <>
+            {field(0, t!("first-office")).focused().draw()}
+            <div class="two">{field(1, t!("first-first-name")).draw()}{field(2, t!("first-last-name")).draw()}</div>
+            {field(3, t!("first-login")).hint(t!("first-login-hint")).draw()}
+            <div class="two">
+                {field(4, t!("first-password")).hint(t!("first-password-hint")).draw()}
+                <TextField
+                    id="again" kind="password" label={t!("first-again")} value={typed.again.clone()} on_input={on_again}
+                    autocomplete="new-password" error={differs.then(|| AttrValue::from(t!("first-again-differs")))}
+                />
+            </div>
+            {alert(elsewhere)}
+        </>
+    };
+    let words = (t!("first-admin-title"), t!("first-admin-lead"));
+    let foot = ways(&props.on_back, t!("first-create"));
+    form("office-title", words, on_submit, fields, foot)
 }
 
 /// One field of the form, before it is drawn.

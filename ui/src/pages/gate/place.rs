@@ -40,6 +40,8 @@ pub fn PlaceField(props: &PlaceProps) -> Html {
 pub struct OtherProps {
     /// Called once another file was chosen.
     pub on_moved: Callback<()>,
+    /// Called to join an office on a server.
+    pub on_join: Callback<()>,
 }
 
 /// Opens another office that exists already; nothing without the desktop shell.
@@ -52,10 +54,15 @@ pub fn OtherPlace(props: &OtherProps) -> Html {
     let on_click = choosing(true, &error, &props.on_moved);
     html! {
         <>
-            <Button class="small" kind={Kind::Quiet} icon="folder" {on_click}>{t!("first-other")}</Button>
+            {quiet("folder", t!("first-other"), on_click)}
+            {quiet("server", t!("first-shared"), props.on_join.reform(|_| ()))}
             {(*error).as_ref().map(|error| error_line("other-place", refusals::sentence(error).into()))}
         </>
     }
+}
+
+fn quiet(icon: &'static str, words: String, on_click: Callback<MouseEvent>) -> Html {
+    html! { <Button class="small" kind={Kind::Quiet} {icon} {on_click}>{words}</Button> }
 }
 
 fn choosing(

@@ -8,7 +8,9 @@ use yew::prelude::*;
 
 use super::filters::priority_item;
 use super::state::{Change, Queue};
-use crate::components::{Button, Dialog, Kind, Menu, MenuItem, TextField, avatar, icon, shape};
+use crate::components::{
+    Button, Dialog, Kind, Menu, MenuItem, TextField, avatar, foot, icon, shape,
+};
 use crate::i18n::names;
 use crate::keys::{Action, Screen};
 use crate::session::{Session, full_name, use_session};
@@ -229,12 +231,12 @@ fn Reason(props: &ReasonProps) -> Html {
         let reason = reason.clone();
         move |text| reason.set(text)
     });
-    let foot = html! {
-        <>
-            <Button class="push" on_click={props.on_close.reform(|_| ())} keys={(Screen::Overlay, Action::Back)}>{t!("cancel")}</Button>
-            <Button kind={Kind::Primary} on_click={on_confirm.reform(|_| ())} keys={(Screen::Overlay, Action::Confirm)}>{t!("queue-reject")}</Button>
-        </>
-    };
+    let foot = foot(
+        &props.on_close,
+        &on_confirm,
+        (Kind::Primary, t!("queue-reject")),
+        false,
+    );
     html! {
         <Dialog title={t!("queue-reject-title")} lead={t!("queue-reject-lead")} class="small-dialog" on_close={props.on_close.clone()} {on_confirm} {foot}>
             <TextField id="reason" label={t!("queue-reason")} value={(*reason).clone()} {on_input} error={empty.then(|| AttrValue::from(t!("problem-empty")))} />

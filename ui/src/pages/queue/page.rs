@@ -18,13 +18,13 @@ use super::state::{Change, Queue};
 use super::toolbar::toolbar;
 use super::views::{OPEN, Views, standing};
 use super::walk::{Walk, use_walk};
-use crate::components::{Button, Tone, caps, empty, icon, notice, skeleton_rows};
+use crate::components::{Button, caps, empty, failed, icon, setter, skeleton_rows};
 use crate::keys::{Action, Screen};
 use crate::load::use_slow;
 use crate::route::Route;
 use crate::session::use_session;
 use crate::shell::Page;
-use crate::{browser, refusals, t};
+use crate::{browser, t};
 
 /// The queue.
 #[component]
@@ -78,22 +78,10 @@ fn first() -> Queue {
     queue
 }
 
-/// Sets a state with each value.
-pub fn setter<T: 'static>(state: &UseStateHandle<T>) -> Callback<T> {
-    let state = state.clone();
-    Callback::from(move |value| state.set(value))
-}
-
 /// What stands over the list when it has nothing to show, or failed.
 fn state_of(queue: &UseReducerHandle<Queue>, walk: &Walk, slow: bool) -> Html {
     if let Some(error) = &walk.error {
-        let retry = html! { <Button class="small" on_click={walk.on_retry.reform(|_| ())}>{t!("retry")}</Button> };
-        return notice(
-            Tone::Danger,
-            None,
-            html! { {refusals::sentence(error)} },
-            retry,
-        );
+        return failed(error, &walk.on_retry);
     }
     if !queue.loaded {
         return if slow {

@@ -9,9 +9,8 @@ use yew::prelude::*;
 use super::lens::Lens;
 use crate::bridge;
 use crate::components::{
-    Button, Dialog, Kind, Menu, MenuItem, Tab, Tabs, TextField, Toast, icon, use_toasts,
+    Button, Dialog, Kind, Menu, MenuItem, Tab, Tabs, TextField, Toast, foot, icon, use_toasts,
 };
-use crate::keys::{Action, Screen};
 use crate::load::use_call;
 use crate::session::{Session, use_session};
 use crate::{refusals, t};
@@ -294,12 +293,12 @@ fn Naming(props: &NamingProps) -> Html {
         let name = name.clone();
         move |text| name.set(text)
     });
-    let foot = html! {
-        <>
-            <Button class="push" on_click={props.on_close.reform(|_| ())} keys={(Screen::Overlay, Action::Back)}>{t!("cancel")}</Button>
-            <Button kind={Kind::Primary} on_click={on_confirm.reform(|_| ())} keys={(Screen::Overlay, Action::Confirm)}>{t!("save")}</Button>
-        </>
-    };
+    let foot = foot(
+        &props.on_close,
+        &on_confirm,
+        (Kind::Primary, t!("save")),
+        false,
+    );
     let error = empty.then(|| AttrValue::from(t!("problem-empty")));
     html! {
         <Dialog title={t!("queue-view-save")} class="small-dialog" on_close={props.on_close.clone()} {on_confirm} {foot}>

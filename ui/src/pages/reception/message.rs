@@ -8,9 +8,8 @@ use guichet_domain::{Ground, Relation, Verb};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{Button, Dialog, Kind, TextField, Toast, Toasts, use_toasts};
+use crate::components::{Button, Dialog, Kind, TextField, Toast, Toasts, foot, use_toasts};
 use crate::draft::{DraftKeeper, use_draft};
-use crate::keys::{Action, Screen};
 use crate::session::{Session, use_session};
 use crate::{bridge, refusals, t};
 
@@ -161,12 +160,12 @@ fn MessageDialog(props: &MessageDialogProps) -> Html {
             writing.send(number, said);
         })
     };
-    let foot = html! {
-        <>
-            <Button class="push" on_click={props.on_close.reform(|_| ())} keys={(Screen::Overlay, Action::Back)}>{t!("cancel")}</Button>
-            <Button kind={Kind::Primary} disabled={*writing.busy} on_click={on_confirm.reform(|_| ())} keys={(Screen::Overlay, Action::Confirm)}>{t!("message-send")}</Button>
-        </>
-    };
+    let foot = foot(
+        &props.on_close,
+        &on_confirm,
+        (Kind::Primary, t!("message-send")),
+        *writing.busy,
+    );
     let error = (*writing.error).as_ref();
     let wrong = refusals::of_field(error, "body")
         .or(refusals::elsewhere(error, &["body"]).map(AttrValue::from));

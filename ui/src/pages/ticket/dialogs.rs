@@ -7,9 +7,8 @@ use super::conflict::ConflictDialog;
 use super::desk::{Desk, DeskProps};
 use super::files::Preview;
 use super::joining::{LinkDialog, MergeDialog, SplitDialog};
-use crate::components::{Button, Dialog, Kind, Segment, TextField, segments};
+use crate::components::{self, Dialog, Kind, Segment, TextField, segments};
 use crate::i18n::names;
-use crate::keys::{Action, Screen};
 use crate::{refusals, t};
 
 /// What is open.
@@ -49,13 +48,7 @@ pub fn draw(desk: &Desk) -> Html {
 
 /// The two buttons of a dialog's foot.
 pub fn foot(desk: &Desk, words: String, kind: Kind, on_confirm: &Callback<()>) -> Html {
-    let dialog = desk.dialog.clone();
-    html! {
-        <>
-            <Button class="push" kind={Kind::Quiet} on_click={move |_| dialog.set(None)}>{t!("cancel")}</Button>
-            <Button {kind} disabled={*desk.busy} on_click={on_confirm.reform(|_| ())} keys={(Screen::Overlay, Action::Confirm)}>{words}</Button>
-        </>
-    }
+    components::foot(&closer(desk), on_confirm, (kind, words), *desk.busy)
 }
 
 /// Closes what is open.

@@ -8,8 +8,7 @@ use yew::prelude::*;
 use super::desk::{Desk, DeskProps};
 use super::dialogs::{closer, foot};
 use crate::components::{
-    Choice, Combobox, Dialog, Kind, Segment, TextField, Toast, Tone, notice, segments, shape,
-    status_slug,
+    Choice, Combobox, Dialog, Kind, Segment, TextField, Toast, alert, segments, shape, status_slug,
 };
 use crate::i18n::names;
 use crate::load::use_call;
@@ -81,10 +80,7 @@ fn TicketPicker(props: &PickerProps) -> Html {
 }
 
 fn refusal(desk: &Desk) -> Html {
-    let sentence = refusals::elsewhere((*desk.refusal).as_ref(), &[]);
-    sentence
-        .map(|sentence| notice(Tone::Danger, None, html! { {sentence} }, Html::default()))
-        .unwrap_or_default()
+    alert(refusals::elsewhere((*desk.refusal).as_ref(), &[]))
 }
 
 /// Another ticket this one depends on.

@@ -39,7 +39,7 @@ use yew_router::Routable;
 use yew_router::prelude::use_navigator;
 
 use crate::components::{
-    Button, Kind, Tone, empty, skeleton_rows, strip, use_incoming, use_toasts, use_uploads,
+    Button, Kind, Tone, empty, missing, strip, use_incoming, use_toasts, use_uploads,
 };
 use crate::draft::use_draft;
 use crate::keys::{Action, Screen, use_keys};
@@ -89,23 +89,11 @@ fn crumb() -> Html {
 }
 
 fn absent(load: &Load<TicketSheet>, gone: bool) -> Html {
-    let retry = load.reload.reform(|_: MouseEvent| ());
-    match &load.error {
-        Some(_) if gone => empty(
-            "eye",
-            t!("ticket-gone"),
-            t!("ticket-gone-note"),
-            html! { <Back /> },
-        ),
-        Some(error) => empty(
-            "warn",
-            t!("failed-title"),
-            refusals::sentence(error),
-            html! { <Button on_click={retry}>{t!("retry")}</Button> },
-        ),
-        None if load.slow => skeleton_rows(8),
-        None => Html::default(),
+    if gone {
+        let back = html! { <Back /> };
+        return empty("eye", t!("ticket-gone"), t!("ticket-gone-note"), back);
     }
+    missing(load.error.as_ref(), load.slow, 8, &load.reload)
 }
 
 #[component]
@@ -250,7 +238,11 @@ fn worst(desk: &Desk, error: Option<&ApiError>) -> Html {
             _ => refusals::sentence(refusal),
         };
         let closing = desk.refusal.clone();
-        let action = html! { <Button class="small push" kind={Kind::Quiet} on_click={move |_| closing.set(None)}>{t!("close")}</Button> };
+        let action = small(
+            Kind::Quiet,
+            t!("close"),
+            Callback::from(move |_| closing.set(None)),
+        );
         let tone = if refusal.code == Code::Conflict {
             Tone::Warning
         } else {
@@ -259,7 +251,7 @@ fn worst(desk: &Desk, error: Option<&ApiError>) -> Html {
         return strip(tone, None, html! { {sentence} }, action);
     }
     if let Some(error) = error {
-        let action = html! { <Button class="small push" on_click={desk.reload.reform(|_| ())}>{t!("retry")}</Button> };
+        let action = small(Kind::Plain, t!("retry"), desk.reload.reform(|_| ()));
         return strip(
             Tone::Danger,
             None,
@@ -269,7 +261,11 @@ fn worst(desk: &Desk, error: Option<&ApiError>) -> Html {
     }
     if desk.sheet.ticket.binned_at.is_some() {
         let restoring = desk.clone();
-        let action = html! { <Button class="small push" on_click={move |_| restoring.bin()}>{t!("key-restore")}</Button> };
+        let action = small(
+            Kind::default(),
+            t!("key-restore"),
+            Callback::from(move |_| restoring.bin()),
+        );
         let action = if desk.may(Verb::Bin) {
             action
         } else {
@@ -283,4 +279,8 @@ fn worst(desk: &Desk, error: Option<&ApiError>) -> Html {
         );
     }
     Html::default()
+}
+
+fn small(kind: Kind, words: String, on_click: Callback<MouseEvent>) -> Html {
+    html! { <Button class="small push" {kind} {on_click}>{words}</Button> }
 }
