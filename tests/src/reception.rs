@@ -68,6 +68,11 @@ pub async fn paste(page: &Page, png: &[u8]) {
 /// Saves by one key; gives the number of the ticket.
 pub async fn save(page: &Page) -> i64 {
     page.press("Ctrl+Enter").await;
+    opened(page).await
+}
+
+/// The number of the ticket just opened, once the page says it.
+pub async fn opened(page: &Page) -> i64 {
     page.until("the number of the ticket just opened", async || {
         let read =
             r"return Number(/Ticket\s(\d+)\souvert/u.exec(document.body.innerText)?.[1] ?? 0)";

@@ -10,15 +10,16 @@ use std::rc::Rc;
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
 use gloo_net::http::{Request, Response};
 use guichet_api::session::JoinOffice;
-use guichet_api::{ApiError, Call, Code};
+use guichet_api::{ApiError, Call, Code, Mode};
 use guichet_domain::{Attachment, AttachmentId, Moment};
-use js_sys::{Array, Date, JSON, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Date, JSON, Math, Object, Promise, Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, EventSource};
 
 use crate::browser::window;
+use crate::refusals;
 
 #[wasm_bindgen]
 extern "C" {
@@ -32,9 +33,14 @@ extern "C" {
 /// A reply on its way, as text.
 pub type Exchange = Pin<Box<dyn Future<Output = Result<String, ApiError>>>>;
 
-/// Makes a call and waits for its reply.
+/// Makes a call and waits for its reply; a change waits for an office that is out of reach.
 pub async fn call<C: Call>(request: &C) -> Result<C::Reply, ApiError> {
-    read::<C>(&exchange(C::NAME, written(request)).await?)
+    let way = if C::MODE == Mode::Writes {
+        send
+    } else {
+        exchange
+    };
+    read::<C>(&way(C::NAME, written(request)).await?)
 }
 
 /// A request as text.
@@ -54,14 +60,56 @@ pub fn read_as<T: DeserializeOwned>(name: &str, reply: &str) -> Result<T, ApiErr
 
 /// Sends the text of a request. Boxed: what follows is compiled once, not once a call.
 pub fn exchange(name: &'static str, args: String) -> Exchange {
-    Box::pin(async move {
-        let reply = if on_the_desktop() {
-            call_shell(name, &args).await
-        } else {
-            call_server(name, args).await
-        };
-        reply.inspect_err(tell_expired)
-    })
+    Box::pin(sent(name, args, None))
+}
+
+/// Sends the text of a change, again and again under the same id while the office is out of reach: it is applied once.
+pub fn send(name: &'static str, args: String) -> Exchange {
+    Box::pin(sent(name, args, Some(new_id())))
+}
+
+async fn sent(name: &'static str, args: String, id: Option<String>) -> Result<String, ApiError> {
+    let session = SESSION.get();
+    loop {
+        match carry(name, &args, id.as_deref()).await {
+            Err(error) if id.is_some() && refusals::is_lost(&error) && pause(session).await => {}
+            reply => return reply.inspect_err(tell_expired),
+        }
+    }
+}
+
+async fn carry(name: &str, args: &str, request: Option<&str>) -> Result<String, ApiError> {
+    if on_the_desktop() {
+        call_shell(name, args, request).await
+    } else {
+        call_server(name, args, request).await
+    }
+}
+
+/// Waits a moment; whether the same person is still there after it: nothing is sent in somebody else's name.
+pub async fn pause(session: u32) -> bool {
+    const MOMENT_MS: i32 = 1_000;
+    let wait = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, MOMENT_MS);
+    });
+    let _ = JsFuture::from(wait).await;
+    SESSION.get() == session
+}
+
+/// Which log-in this is, of those this document has seen.
+pub fn session() -> u32 {
+    SESSION.get()
+}
+
+/// An id that no other call has, later ones greater.
+fn new_id() -> String {
+    let (one, two) = (Math::random().to_bits(), Math::random().to_bits());
+    let mut random = [0; 10];
+    random[..6].copy_from_slice(&one.to_le_bytes()[..6]);
+    random[6..].copy_from_slice(&two.to_le_bytes()[..4]);
+    uuid::Builder::from_unix_timestamp_millis(Date::now() as u64, &random)
+        .into_uuid()
+        .to_string()
 }
 
 /// Who wants to know that the session is over.
@@ -69,10 +117,12 @@ type Expired = Rc<dyn Fn()>;
 
 thread_local! {
     static EXPIRED: RefCell<Option<Expired>> = const { RefCell::new(None) };
+    static SESSION: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Calls `act` when a call is refused because the session is over; none forgets it.
 pub fn when_expired(act: Option<Expired>) {
+    SESSION.set(SESSION.get() + 1);
     EXPIRED.set(act);
 }
 
@@ -84,14 +134,20 @@ fn tell_expired(error: &ApiError) {
     }
 }
 
-async fn call_shell(name: &str, args: &str) -> Result<String, ApiError> {
-    let message = object(&[("name", name.into()), ("args", args.into())]);
+async fn call_shell(name: &str, args: &str, request: Option<&str>) -> Result<String, ApiError> {
+    let message = object(&[
+        ("name", name.into()),
+        ("args", args.into()),
+        ("request", request.into()),
+    ]);
     ask_shell("rpc", message).await
 }
 
-async fn call_server(name: &str, args: String) -> Result<String, ApiError> {
-    let request = Request::post(&format!("/rpc/{name}"))
+async fn call_server(name: &str, args: &str, request: Option<&str>) -> Result<String, ApiError> {
+    let post = Request::post(&format!("/rpc/{name}"))
         .header("content-type", "application/json")
+        .header("request-id", request.unwrap_or_default());
+    let request = post
         .body(args)
         .map_err(|error| broken(&error.to_string()))?;
     answered(request.send().await.map_err(|_| unreachable_office())?).await

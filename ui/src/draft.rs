@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
+use guichet_api::Call;
 use guichet_api::tickets::SaveDraft;
 use guichet_domain::Moment;
 use serde::Serialize;
@@ -12,7 +13,7 @@ use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::bridge;
+use crate::{bridge, refusals};
 
 /// How long the keys rest before a draft is saved.
 const REST_MS: u32 = 600;
@@ -62,7 +63,9 @@ impl DraftKeeper {
         let mut state = self.state.borrow_mut();
         state.unsaved = None;
         if state.known.take().is_some() {
-            spawn_local(save(self.key.to_string(), Value::Null, Callback::noop()));
+            drop(state);
+            let key = self.key.to_string();
+            spawn_local(save(self.state.clone(), key, Value::Null, Callback::noop()));
         }
     }
 }
@@ -107,23 +110,43 @@ fn changed(state: &RefCell<Keeping>, body: Option<Value>) -> Option<()> {
     Some(())
 }
 
-fn flush(state: &RefCell<Keeping>, key: &str, on_saved: Callback<Moment>) {
+fn flush(state: &Rc<RefCell<Keeping>>, key: &str, on_saved: Callback<Moment>) {
     let Some(body) = state.borrow_mut().unsaved.take() else {
         return;
     };
-    state.borrow_mut().known = (!body.is_null()).then(|| body.clone());
-    spawn_local(save(key.to_owned(), body, on_saved));
+    state.borrow_mut().known = worth(&body);
+    spawn_local(save(state.clone(), key.to_owned(), body, on_saved));
 }
 
-async fn save(key: String, body: Value, on_saved: Callback<Moment>) {
-    // What could not be saved is still in the field; the strip at the top says that the office is out of reach.
-    let forgotten = body.is_null();
+/// Nothing is kept of what was forgotten.
+fn worth(body: &Value) -> Option<Value> {
+    (!body.is_null()).then(|| body.clone())
+}
+
+/// Saves it, again and again while the office is out of reach and nothing newer was typed.
+async fn save(state: Rc<RefCell<Keeping>>, key: String, body: Value, on_saved: Callback<Moment>) {
+    let (kept, session) = (worth(&body), bridge::session());
+    let args = bridge::written(&SaveDraft { key, body });
     SAVING.set(SAVING.get() + 1);
-    let answer = bridge::call(&SaveDraft { key, body }).await;
-    SAVING.set(SAVING.get() - 1);
-    if answer.is_ok() && !forgotten {
+    let mut waits = true;
+    let answer = loop {
+        let answer = bridge::exchange(SaveDraft::NAME, args.clone()).await;
+        // Whoever leaves waits for one try and no more.
+        if std::mem::take(&mut waits) {
+            tried();
+        }
+        let is_lost = answer.as_ref().is_err_and(refusals::is_lost);
+        if !(is_lost && bridge::pause(session).await && state.borrow().known == kept) {
+            break answer;
+        }
+    };
+    if answer.is_ok() && kept.is_some() {
         on_saved.emit(bridge::now());
     }
+}
+
+fn tried() {
+    SAVING.set(SAVING.get() - 1);
     if SAVING.get() == 0
         && let Some(act) = WAITING.take()
     {

@@ -31,6 +31,13 @@ pub fn sentence(error: &ApiError) -> String {
     }
 }
 
+/// Whether the office may answer later what it does not now.
+pub fn is_lost(error: &ApiError) -> bool {
+    let reason = error.fields.get("reason").map(String::as_str);
+    let may_pass = ["busy", "silent", "refused", "unknown_host"];
+    error.code == Code::Offline && reason.is_none_or(|reason| may_pass.contains(&reason))
+}
+
 /// What is wrong with a field, if the call said so.
 pub fn of_field(error: Option<&ApiError>, field: &str) -> Option<AttrValue> {
     let problem = error

@@ -40,8 +40,8 @@ notice-unassigned = { $number } waits for somebody
 notice-answered = Answer on { $number }
 notice-reopened = { $number } reopened
 notice-mentioned = You are named on { $number }
-offline-strip = The office has not answered since { $hour }.
-offline-kept = You read the last copy, your drafts are kept.
+offline-strip = Offline since { $hour }.
+offline-kept = You read the last copy; what you type is kept and will leave by itself.
 
 nowhere-title = This page does not exist
 nowhere-text = The address leads nowhere. What you typed is kept.

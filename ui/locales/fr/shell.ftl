@@ -40,8 +40,8 @@ notice-unassigned = { $number } attend quelqu’un
 notice-answered = Réponse sur { $number }
 notice-reopened = { $number } rouvert
 notice-mentioned = On vous cite sur { $number }
-offline-strip = Le bureau ne répond plus depuis { $hour }.
-offline-kept = Vous lisez la dernière copie, vos brouillons sont gardés.
+offline-strip = Hors ligne depuis { $hour }.
+offline-kept = Vous lisez la dernière copie ; ce que vous tapez est gardé et partira de lui-même.
 
 nowhere-title = Cette page n’existe pas
 nowhere-text = L’adresse ne mène à rien. Vos saisies sont gardées.

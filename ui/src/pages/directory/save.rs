@@ -52,7 +52,7 @@ struct Saving {
 impl Saving {
     fn send(self, name: &'static str, args: String) {
         spawn_local(async move {
-            let answer = bridge::exchange(name, args).await;
+            let answer = bridge::send(name, args).await;
             match answer.and_then(|reply| (self.tell)(&reply)) {
                 Ok(()) => {
                     self.on_close.emit(());

@@ -131,7 +131,7 @@ impl Desk {
         let desk = self.clone();
         self.busy.set(true);
         spawn_local(async move {
-            let answer = bridge::exchange(name, args).await;
+            let answer = bridge::send(name, args).await;
             desk.busy.set(false);
             match answer.and_then(|reply| bridge::read_as(name, &reply)) {
                 Ok(answer) => then(&desk, answer),
