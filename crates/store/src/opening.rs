@@ -5,13 +5,16 @@
 use std::fs::File;
 use std::path::Path;
 use std::str::FromStr;
+use std::time::Duration;
 
+use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Connection};
+use tokio::time::{Instant, sleep};
 
 use crate::db::{Engine, MIGRATIONS, PATIENCE};
 use crate::place::refuse_network_share;
@@ -22,6 +25,8 @@ use crate::{Error, Key, Place, Reach, Result, copies, reach};
 const APPLICATION_ID: i64 = 0x4775_6963;
 /// The first PostgreSQL that gives a database's schema to its owner alone.
 const OLDEST_SERVER: i32 = 15;
+/// Between two tries at a file that is being made.
+const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 
 /// Opens a file for one writer and some readers, once it is known to be ours and sound.
 pub(crate) async fn open_file(path: &Path) -> Result<Engine> {
@@ -38,10 +43,30 @@ pub(crate) async fn open_file(path: &Path) -> Result<Engine> {
         .pragma("mmap_size", "2147418112")
         .optimize_on_close(true, 400)
         .disable_statement_logging();
-    let writer = pool(1).connect_with(options.clone()).await?;
+    let writer = first_to_connect(&options).await?;
     try_to_write(&writer).await?;
     let readers = pool(4).connect_with(options).await?;
     Ok(Engine::Sqlite { readers, writer })
+}
+
+/// Those who open a new file at once meet where it becomes a WAL file, which SQLite refuses all but one of
+/// without waiting: <https://www.sqlite.org/wal.html#sometimes_queries_return_sqlite_busy_in_wal_mode>.
+async fn first_to_connect(options: &SqliteConnectOptions) -> Result<SqlitePool> {
+    let started = Instant::now();
+    loop {
+        match pool(1).connect_with(options.clone()).await {
+            Err(error) if is_busy(&error) && started.elapsed() < PATIENCE => {
+                sleep(BETWEEN_TRIES).await;
+            }
+            connected => return Ok(connected?),
+        }
+    }
+}
+
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.and_then(|code| code.parse::<i32>().ok())
+        .is_some_and(|code| code & 0xff == 5)
 }
 
 /// A full disk makes SQLite undo a transaction by itself; sqlx does not notice and would refuse every
