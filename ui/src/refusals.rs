@@ -23,7 +23,7 @@ pub fn sentence(error: &ApiError) -> String {
         Code::TooLarge => t!("error-too-large", megabytes = figure(error, "megabytes")),
         Code::NotEmpty => t!("error-not-empty"),
         Code::Offline => match error.fields.get("reason") {
-            Some(reason) => coded("reach", reason),
+            Some(reason) => say(&format!("reach-{}", word(reason)), &[]),
             None => t!("error-offline"),
         },
         Code::TooOld => t!("error-too-old"),
@@ -44,11 +44,12 @@ pub fn of_field(error: Option<&ApiError>, field: &str) -> Option<AttrValue> {
         .filter(|error| error.code == Code::Invalid)?
         .fields
         .get(field)?;
-    Some(coded("problem", problem).into())
+    Some(say(&format!("problem-{}", word(problem)), &[]).into())
 }
 
-fn coded(family: &str, code: &str) -> String {
-    say(&format!("{family}-{}", code.replace('_', "-")), &[])
+/// A code as the name of a text has it.
+fn word(code: &str) -> String {
+    code.replace('_', "-")
 }
 
 /// The sentence to show when no field of `shown` carries the error.

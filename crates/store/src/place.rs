@@ -75,7 +75,7 @@ pub struct Address {
     pub port: u16,
     /// The database.
     pub database: String,
-    /// Whether the server must prove who it is and encrypt.
+    /// Whether the server must encrypt and prove who it is; else it may do neither.
     pub verified: bool,
     /// The file of an authority of one's own, beside the system's; empty for none.
     pub authority: String,
@@ -88,17 +88,18 @@ impl Address {
             // Nobody stands between a machine and itself.
             (true, true) => "prefer",
             (true, false) => "verify-full",
-            (false, _) => "disable",
+            // Encrypted if the server can, to whoever it is.
+            (false, _) => "prefer",
         };
         let server = self.server.trim();
-        let database = encoded(self.database.trim());
+        let database = escaped(self.database.trim());
         let mut url = format!(
             "postgres://{server}:{}/{database}?sslmode={mode}",
             self.port
         );
         if !self.authority.is_empty() {
             url.push_str("&sslrootcert=");
-            url.push_str(&encoded(&self.authority));
+            url.push_str(&escaped(&self.authority));
         }
         Place::Server(url)
     }
@@ -107,17 +108,6 @@ impl Address {
         let here = self.server.trim().parse::<IpAddr>();
         self.server.trim() == "localhost" || here.is_ok_and(|address| address.is_loopback())
     }
-}
-
-/// A part of an address: whatever could end it is written in hexadecimal.
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes()
-        .map(|byte| match plain(byte) {
-            true => char::from(byte).to_string(),
-            false => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 /// What stands for itself in every part of an address stays; the rest is told by its bytes.
@@ -259,7 +249,7 @@ mod tests {
         );
         assert_eq!(
             address("serveur", false, ""),
-            Place::Server(format!("{there}disable"))
+            Place::Server(format!("{there}prefer"))
         );
         for here in ["localhost", "127.0.0.1", "::1"] {
             let place = address(here, true, "");
