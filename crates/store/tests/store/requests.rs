@@ -1,10 +1,45 @@
 //! Requests already made are each person's own, with `psql` too.
 
 use guichet_domain::RequestId;
-use guichet_store::Known;
+use guichet_store::{Db, Known};
 
-use crate::desk::{at, id, write};
+use crate::both::on_both;
+use crate::desk::{at, id, office_with_ticket, write};
 use crate::shared::{PASSWORD, Shared, tries};
+
+#[tokio::test]
+async fn a_request_is_known_with_its_reply_until_it_is_swept() {
+    on_both(async |db: Db| {
+        let (office, _) = office_with_ticket(&db).await;
+        let begin = async || {
+            write(&db, async |tx| {
+                let known = tx.begin_request(
+                    RequestId(id(0x71)),
+                    office.receptionists[0],
+                    "open_ticket",
+                    at(5),
+                );
+                let known = known.await?;
+                if known == Known::New {
+                    tx.keep_reply(RequestId(id(0x71)), "hers").await?;
+                }
+                Ok(known)
+            })
+            .await
+            .expect("an answer")
+        };
+        let swept = async |before| {
+            let swept = write(&db, async |tx| tx.sweep_requests(at(before)).await);
+            swept.await.expect("they are swept")
+        };
+        assert_eq!(begin().await, Known::New);
+        assert_eq!(swept(5).await, 0, "it is not old enough");
+        assert_eq!(begin().await, Known::Made("hers".into()));
+        assert_eq!(swept(6).await, 1);
+        assert_eq!(begin().await, Known::New);
+    })
+    .await;
+}
 
 #[tokio::test]
 async fn r39_a_person_reads_and_writes_their_own_requests_alone() {
