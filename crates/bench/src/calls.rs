@@ -24,7 +24,7 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
         after: None,
         limit: 200,
     };
-    let rows = bench.office.call(bench.supervisor, request).await?.rows;
+    let rows = bench.call(bench.supervisor, request).await?.rows;
     sheets(
         bench,
         rows.iter().map(|row| row.number).take(SPREAD).collect(),
@@ -46,11 +46,7 @@ async fn sheets(bench: &Bench, numbers: Vec<i64>, report: &mut Report) -> Result
     let mut sample = Sample::default();
     for number in numbers.iter().cycle().take(SPREAD * 4) {
         sample
-            .time(
-                bench
-                    .office
-                    .call(bench.supervisor, GetTicket { number: *number }),
-            )
+            .time(bench.call(bench.supervisor, GetTicket { number: *number }))
             .await?;
     }
     let budget = if bench.is_huge() { 10_000 } else { 3_000 };
@@ -103,7 +99,7 @@ async fn search(bench: &Bench, labels: &[String], report: &mut Report) -> Result
                     text: text.clone(),
                     limit: 50,
                 };
-                sample.time(bench.office.call(actor, request)).await?;
+                sample.time(bench.call(actor, request)).await?;
             }
         }
         report.line(name, bench.of(), &sample, &floor, budget);
@@ -121,9 +117,7 @@ async fn reception(bench: &Bench, report: &mut Report) -> Result<()> {
             let request = FindCallers {
                 text: text.to_owned(),
             };
-            sample
-                .time(bench.office.call(bench.receptionist, request))
-                .await?;
+            sample.time(bench.call(bench.receptionist, request)).await?;
         }
     }
     report.line("reception, who calls", bench.of(), &sample, &floor, None);
@@ -133,7 +127,7 @@ async fn reception(bench: &Bench, report: &mut Report) -> Result<()> {
 async fn writing(bench: &Bench, report: &mut Report) -> Result<()> {
     let floor = floor::commit(bench, 100).await?;
     let company = bench
-        .office
+        .owner
         .db()
         .read()
         .await?
@@ -159,9 +153,7 @@ async fn writing(bench: &Bench, report: &mut Report) -> Result<()> {
             assignee_id: None,
             follows: None,
         };
-        let sheet = opened
-            .time(bench.office.call(bench.receptionist, request))
-            .await?;
+        let sheet = opened.time(bench.call(bench.receptionist, request)).await?;
         let Some(to) = bench.technician.staff_id() else {
             continue;
         };
@@ -170,9 +162,7 @@ async fn writing(bench: &Bench, report: &mut Report) -> Result<()> {
             version: sheet.ticket.version,
             to,
         };
-        assigned
-            .time(bench.office.call(bench.supervisor, request))
-            .await?;
+        assigned.time(bench.call(bench.supervisor, request)).await?;
     }
     let budget = match (bench.of().0, bench.is_huge()) {
         ("sqlite", false) => Some(2_500),

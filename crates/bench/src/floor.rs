@@ -21,7 +21,7 @@ pub const COUNT: &str =
 pub async fn read(bench: &Bench, statement: &'static str, times: u32) -> Result<Sample> {
     let mut sample = Sample::default();
     for _ in 0..times {
-        let mut tx = bench.office.db().read().await?;
+        let mut tx = bench.owner.db().read().await?;
         sample.time(fetch(&mut tx, statement)).await?;
     }
     Ok(sample)
@@ -39,7 +39,7 @@ pub async fn commit(bench: &Bench, times: u32) -> Result<Sample> {
     let mut sample = Sample::default();
     for _ in 0..times {
         let written = sample.time(async {
-            let mut tx = bench.office.db().write().await?;
+            let mut tx = bench.owner.db().write().await?;
             tx.next_number("bench").await?;
             tx.commit().await
         });

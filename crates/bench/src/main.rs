@@ -69,8 +69,16 @@ async fn main() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn measure(bench: Bench, report: &mut Report) -> Result<()> {
-    pages::measure(&bench, report).await?;
+async fn measure(mut bench: Bench, report: &mut Report) -> Result<()> {
+    let bare = pages::measure(&bench, report).await?;
+    if bench.share().await? {
+        report.heading(
+            "the same under the database's policies, each person by a log-in of their own",
+        );
+        let guarded = pages::measure(&bench, report).await?;
+        pages::price(&bench, &guarded, &bare, report);
+    }
+    pages::counters(&bench, report).await?;
     calls::measure(&bench, report).await?;
     bench.close().await;
     Ok(())

@@ -1,8 +1,12 @@
 //! The offices that are measured: a demonstration of the wanted size on each engine.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
+use guichet_api::{ApiError, Call};
 use guichet_domain::{Actor, Role, StaffId};
+use guichet_office::demo::PASSWORD;
 use guichet_office::{Clock, Office};
 use guichet_store::Place;
 use guichet_testkit::postgres::{self, TestDatabase};
@@ -34,8 +38,10 @@ pub struct Bench {
     pub engine: Engine,
     /// How many tickets it was filled with.
     pub tickets: u32,
-    /// The office.
-    pub office: Office,
+    /// The office as its owner opens it, for whom the database has no policies.
+    pub owner: Office,
+    /// The office as each opens it on their own workstation, once it is shared.
+    desks: BTreeMap<StaffId, Office>,
     /// A supervisor.
     pub supervisor: Actor,
     /// A technician with many tickets.
@@ -58,6 +64,9 @@ impl Bench {
             }
         };
         let office = open(&place).await?;
+        if engine == Engine::Postgres {
+            office.share().await?;
+        }
         let filled = office.demo(tickets, 1).await?;
         office.jobs().await;
         report.heading(&format!(
@@ -82,13 +91,13 @@ impl Bench {
     }
 
     async fn of_office(
-        office: Office,
+        owner: Office,
         engine: Engine,
         tickets: u32,
         folder: Option<tempfile::TempDir>,
         database: Option<TestDatabase>,
     ) -> Result<Self> {
-        let staff = office.db().read().await?.all_staff().await?;
+        let staff = owner.db().read().await?.all_staff().await?;
         let someone = |role: Role| {
             let found = staff.iter().find(|person| person.role == role);
             found
@@ -103,7 +112,8 @@ impl Bench {
         Ok(Self {
             engine,
             tickets,
-            office,
+            owner,
+            desks: BTreeMap::new(),
             supervisor,
             technician,
             receptionist,
@@ -112,9 +122,38 @@ impl Bench {
         })
     }
 
+    /// Lets everybody work from now on by a log-in of their own, under the database's policies; answers whether it
+    /// has any.
+    pub async fn share(&mut self) -> Result<bool> {
+        let Some(database) = &self.database else {
+            return Ok(false);
+        };
+        let staff = self.owner.db().read().await?.all_staff().await?;
+        for actor in [self.supervisor, self.technician, self.receptionist] {
+            let person = staff
+                .iter()
+                .find(|person| actor.staff_id() == Some(person.id));
+            let person = person.context("somebody left the demonstration")?;
+            let login = format!("{}.{}", database.name, person.login);
+            let place = Place::Server(database.url_as(&login, PASSWORD));
+            self.desks.insert(person.id, open(&place).await?);
+        }
+        Ok(true)
+    }
+
+    /// Makes a call as somebody, at their own workstation if they have one.
+    pub async fn call<C: Call>(&self, actor: Actor, request: C) -> Result<C::Reply, ApiError> {
+        let desk = actor.staff_id().and_then(|id| self.desks.get(&id));
+        desk.unwrap_or(&self.owner).call(actor, request).await
+    }
+
     /// What figures of this office are named after.
     pub fn of(&self) -> (&'static str, u32) {
-        (self.engine.name(), self.tickets)
+        let name = match (self.engine, self.desks.is_empty()) {
+            (Engine::Postgres, true) => "postgres, no policies",
+            (engine, _) => engine.name(),
+        };
+        (name, self.tickets)
     }
 
     /// Whether it is of the greatest size, which has budgets of its own.
@@ -124,7 +163,10 @@ impl Bench {
 
     /// Closes it and removes what it stood on.
     pub async fn close(self) {
-        self.office.close().await;
+        for office in self.desks.values() {
+            office.close().await;
+        }
+        self.owner.close().await;
         drop((self.folder, self.database));
     }
 }

@@ -16,8 +16,14 @@ const DEEP: usize = 12;
 /// Runs of each page.
 const RUNS: u32 = 5;
 
-/// Measures pages and counters.
-pub async fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
+/// The times of all pages of somebody.
+pub struct Read {
+    who: &'static str,
+    times: Sample,
+}
+
+/// Measures pages.
+pub async fn measure(bench: &Bench, report: &mut Report) -> Result<Vec<Read>> {
     let floor = floor::read(bench, floor::PAGE, 200).await?;
     let budget = Some(if !bench.is_huge() {
         7_000
@@ -27,6 +33,7 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
         30_000
     });
     let filters = filters(bench).await?;
+    let mut read = Vec::new();
     for (who, actor) in [
         ("supervisor", bench.supervisor),
         ("technician", bench.technician),
@@ -57,8 +64,17 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
             &floor,
             budget,
         );
+        read.push(Read { who, times: all });
     }
-    counters(bench, &filters, report).await
+    Ok(read)
+}
+
+/// The same pages with the policies and, as their floor, without.
+pub fn price(bench: &Bench, with: &[Read], without: &[Read], report: &mut Report) {
+    for (with, without) in with.iter().zip(without) {
+        let name = format!("queue, {}, and without policies", with.who);
+        report.line(&name, bench.of(), &with.times, &without.times, None);
+    }
 }
 
 /// Times the first and a deep page; says how many ended before they were full and had a next one.
@@ -77,13 +93,13 @@ async fn pages_of(
         after,
         limit: 50,
     };
-    let mut page: TicketPage = bench.office.call(actor, request(None)).await?;
+    let mut page: TicketPage = bench.call(actor, request(None)).await?;
     let mut starts = vec![None];
     for _ in 0..DEEP {
         match page.next.take() {
             Some(next) if page.more => {
                 starts.push(Some(next.clone()));
-                page = bench.office.call(actor, request(Some(next))).await?;
+                page = bench.call(actor, request(Some(next))).await?;
             }
             _ => break,
         }
@@ -92,7 +108,7 @@ async fn pages_of(
     for start in [None, deepest] {
         for _ in 0..RUNS {
             let read = sample
-                .time(bench.office.call(actor, request(start.clone())))
+                .time(bench.call(actor, request(start.clone())))
                 .await?;
             short += u32::from(read.more && read.rows.len() < 50);
         }
@@ -100,11 +116,9 @@ async fn pages_of(
     Ok((sample, short / RUNS))
 }
 
-async fn counters(
-    bench: &Bench,
-    filters: &[(&'static str, TicketFilter)],
-    report: &mut Report,
-) -> Result<()> {
+/// Measures a counter of each filter.
+pub async fn counters(bench: &Bench, report: &mut Report) -> Result<()> {
+    let filters = filters(bench).await?;
     let floor = floor::read(bench, floor::COUNT, 100).await?;
     let mut sample = Sample::default();
     for (_, filter) in filters {
@@ -112,9 +126,7 @@ async fn counters(
             let request = CountTickets {
                 filters: vec![filter.clone()],
             };
-            sample
-                .time(bench.office.call(bench.supervisor, request))
-                .await?;
+            sample.time(bench.call(bench.supervisor, request)).await?;
         }
     }
     report.line("one counter", bench.of(), &sample, &floor, None);
@@ -131,19 +143,8 @@ async fn filters(bench: &Bench) -> Result<Vec<(&'static str, TicketFilter)>> {
         after: None,
         limit: 1,
     };
-    let newest = bench
-        .office
-        .call(bench.supervisor, request)
-        .await?
-        .rows
-        .remove(0);
-    let ticket = bench
-        .office
-        .db()
-        .read()
-        .await?
-        .ticket(newest.number)
-        .await?;
+    let newest = bench.call(bench.supervisor, request).await?.rows.remove(0);
+    let ticket = bench.owner.db().read().await?.ticket(newest.number).await?;
     let sample = ticket.ok_or_else(|| anyhow::anyhow!("the newest ticket is gone"))?;
     let year_ago: Moment = newest.created_at - days(365);
     let month_ago = newest.created_at - days(30);

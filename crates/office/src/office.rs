@@ -30,7 +30,9 @@ impl Office {
         place: &Place,
         clock: Clock,
     ) -> std::result::Result<Self, guichet_store::Error> {
-        Ok(Self::of(Db::open(place).await?, clock))
+        let office = Self::of(Db::open(place).await?, clock);
+        office.agree_on_time().await?;
+        Ok(office)
     }
 
     pub(crate) fn of(db: Db, clock: Clock) -> Self {
@@ -63,12 +65,23 @@ impl Office {
         self.db.follow().await
     }
 
+    /// Times come from one source: a workstation of a shared office goes by its server's clock.
+    pub(crate) async fn agree_on_time(&self) -> guichet_store::Result<()> {
+        if let Some(asked) = self.clock.in_doubt()
+            && let Some(server) = self.db.server_time().await?
+        {
+            self.clock.agree(asked, server);
+        }
+        Ok(())
+    }
+
     pub(crate) async fn reading(&self, actor: Actor, call: &'static str) -> Result<Act> {
         let tx = self.db.read_as(person(actor)).await?;
         self.acting(tx, actor, call).await
     }
 
     pub(crate) async fn writing(&self, actor: Actor, call: &'static str) -> Result<Act> {
+        self.agree_on_time().await?;
         let tx = self.db.write_as(person(actor)).await?;
         self.acting(tx, actor, call).await
     }

@@ -35,17 +35,15 @@ impl Office {
         let db = Db::open_as(url, key).await?;
         let person = db.read().await?.staff_by_login(&login).await?;
         let person = person.ok_or(Error::Reach(Reach::NoRights))?;
-        let now = clock.now();
-        let seat = Seat {
+        let mut office = Self::of(db, clock);
+        office.agree_on_time().await?;
+        let now = office.clock.now();
+        office.seat = Some(Arc::new(Seat {
             staff: person.id,
             token,
             begun: now,
             seen: Mutex::new(now),
-        };
-        let office = Self {
-            seat: Some(Arc::new(seat)),
-            ..Self::of(db, clock)
-        };
+        }));
         let mut act = office.reading(actor(&person), "log_in").await?;
         let me = handlers::session::me(&mut act).await?;
         drop(act);

@@ -3,10 +3,11 @@
 use std::cmp::Ordering;
 use std::time::Duration;
 
+use guichet_domain::Moment;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::PgPool;
 use sqlx::sqlite::SqlitePool;
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
 
 use crate::opening::{claim_file, of_file, open_file, open_server, open_server_as};
 use crate::rights::{Login, Person};
@@ -176,14 +177,45 @@ impl Db {
         })
     }
 
-    /// Begins a transaction in which this person writes; on SQLite it waits for its turn.
+    /// Begins a transaction in which this person writes; on SQLite it waits for its turn. A program that a newer one
+    /// left behind while it was open writes no more.
     pub async fn write_as(&self, person: Person) -> Result<Tx> {
+        let known = sharing::schema();
+        match &self.engine {
+            Engine::Sqlite { writer, .. } => {
+                let mut tx = writer.begin_with("begin immediate").await?;
+                let found = sqlx::query_scalar(sharing::VERSION);
+                match found.fetch_one(&mut *tx).await? {
+                    found if found > known => Err(Error::TooNew { found, known }),
+                    _ => Ok(Tx::Sqlite(tx)),
+                }
+            }
+            Engine::Postgres { pool, login } => {
+                // One way to the server and back.
+                let begin = format!("begin; select need_schema({known})");
+                let tx = pool.begin_with(AssertSqlSafe(begin)).await?;
+                named(tx, *login, person).await
+            }
+        }
+    }
+
+    /// Begins a transaction of the opening itself, in which nothing is asked of the schema.
+    pub(crate) async fn prepare(&self) -> Result<Tx> {
         Ok(match &self.engine {
             Engine::Sqlite { writer, .. } => {
                 Tx::Sqlite(writer.begin_with("begin immediate").await?)
             }
-            Engine::Postgres { pool, login } => named(pool.begin().await?, *login, person).await?,
+            Engine::Postgres { pool, .. } => Tx::Postgres(pool.begin().await?),
         })
+    }
+
+    /// The time by the server's clock; none on a file, whose times are its workstation's.
+    pub async fn server_time(&self) -> Result<Option<Moment>> {
+        let Engine::Postgres { pool, .. } = &self.engine else {
+            return Ok(None);
+        };
+        let now = sqlx::query_scalar("select clock_timestamp()");
+        Ok(Some(now.fetch_one(pool).await?))
     }
 
     /// Prepares an owner's server database for several workstations: the office's own roles, and what they may ask for.
@@ -224,10 +256,7 @@ impl Db {
         let Engine::Postgres { pool, .. } = &self.engine else {
             return Ok(());
         };
-        let found: i64 =
-            sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations")
-                .fetch_one(pool)
-                .await?;
+        let found: i64 = sqlx::query_scalar(sharing::VERSION).fetch_one(pool).await?;
         match found.cmp(&known) {
             Ordering::Equal => Ok(()),
             Ordering::Greater => Err(Error::TooNew { found, known }),

@@ -4,7 +4,7 @@ use sqlx::error::DatabaseError;
 use sqlx::postgres::PgDatabaseError;
 use sqlx::sqlite::SqliteError;
 
-use crate::Reach;
+use crate::{Reach, sharing};
 
 /// A store's answer.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -119,6 +119,9 @@ pub(crate) const LOCKED: &str = "guichet: locked";
 /// What the triggers of `guard` say before the two statuses.
 pub(crate) const ILLEGAL: &str = "guichet: illegal transition";
 
+/// The SQLSTATE by which a server refuses a program that is older than its schema, whose version is the message.
+pub(crate) const LEFT_BEHIND: &str = "GU001";
+
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match error {
@@ -182,6 +185,10 @@ fn from_postgres(code: &str, message: &str) -> Option<Error> {
         // Row-level security and grants, and the triggers that say who may what.
         "42501" => Error::Forbidden,
         "53100" => Error::DiskFull,
+        LEFT_BEHIND => Error::TooNew {
+            found: message.parse().ok()?,
+            known: sharing::schema(),
+        },
         "25006" => Error::ReadOnly {
             path: "the database".into(),
         },

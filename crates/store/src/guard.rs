@@ -11,7 +11,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::postgres::PgConnection;
 use sqlx::sqlite::SqliteConnection;
 
-use crate::error::{ILLEGAL, LOCKED};
+use crate::error::{ILLEGAL, LEFT_BEHIND, LOCKED};
 use crate::search::PIN;
 use crate::{Db, Result, Tx, rights};
 
@@ -59,7 +59,7 @@ impl Tx {
 impl Db {
     /// Creates the triggers that are missing or another program's, as each opening does.
     pub async fn restore_guards(&self) -> Result<()> {
-        let mut tx = self.write().await?;
+        let mut tx = self.prepare().await?;
         match &mut tx {
             Tx::Sqlite(tx) => restore_in_file(tx).await?,
             Tx::Postgres(tx) => restore_on_server(tx).await?,
@@ -212,7 +212,13 @@ fn postgres() -> Vec<String> {
         ),
         refuse(&format!("{WAS_CLOSED} and ({})", facts_changed()), LOCKED),
     );
+    let need_schema = format!(
+        "create or replace function need_schema(known bigint) returns void language plpgsql stable set search_path from current as $$
+         declare found bigint := (select max(version) from _sqlx_migrations);
+         begin if found > known then raise exception '%', found using errcode = '{LEFT_BEHIND}'; end if; end $$"
+    );
     vec![
+        need_schema,
         function("guard_ticket", &ticket),
         trigger("ticket_guard", "before update", "ticket", "guard_ticket"),
         function(

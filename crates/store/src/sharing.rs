@@ -39,6 +39,9 @@ pub fn schema() -> i64 {
         .unwrap_or(0)
 }
 
+/// The version of an open database's schema.
+pub(crate) const VERSION: &str = "select coalesce(max(version), 0) from _sqlx_migrations";
+
 /// Looks at a server's database before anything is made there.
 pub async fn survey(url: &str) -> Result<Ground> {
     let mut server = PgConnectOptions::from_str(url)?

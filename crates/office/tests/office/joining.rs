@@ -1,5 +1,6 @@
 //! A workstation of a shared office: the log-in is the connection, and a weak network applies nothing twice.
 
+use chrono::TimeDelta;
 use guichet_api::people::SaveStaff;
 use guichet_api::session::{ChangePassword, LogIn, LogOut, Me, OfficeState, OfficeStatus, WhoAmI};
 use guichet_api::tickets::{GetTicket, OpenTicket, TicketSheet};
@@ -213,6 +214,27 @@ async fn r36_an_exhausted_pool_is_said_and_nobody_waits_for_ever() {
         );
         drop(held);
         assert!(asks(&door, Some(&tom), WhoAmI {}).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn r36_a_workstation_whose_clock_is_wrong_goes_by_its_server_s() {
+    on_postgres(async |house: House| {
+        let place = house.owner.db().place();
+        for wrong in [TimeDelta::hours(-3), TimeDelta::days(40)] {
+            let clock = Clock::wrong_by(wrong);
+            let astray = clock.now();
+            let office = Office::open(place, clock.clone()).await.expect("it opens");
+            let server = office.db().server_time().await.expect("it answers");
+            let apart = clock.now() - server.expect("a server has a clock");
+            assert!(apart.abs() < TimeDelta::minutes(1), "{apart}");
+            assert!(
+                (clock.now() - astray).abs() > TimeDelta::hours(2),
+                "it was wrong"
+            );
+            office.close().await;
+        }
     })
     .await;
 }

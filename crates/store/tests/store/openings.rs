@@ -166,15 +166,32 @@ async fn another_program_s_server_database_is_refused() {
     }
 }
 
+const NEWER: &str = "insert into _sqlx_migrations select 9999, description, installed_on, success, checksum, execution_time
+    from _sqlx_migrations where version = 1";
+
+#[tokio::test]
+async fn a_program_left_behind_while_it_is_open_writes_no_more() {
+    on_both(async |db: Db| {
+        bare(&db, NEWER).await.expect("a newer program comes");
+        let refused = db.write().await;
+        assert!(
+            matches!(refused, Err(Error::TooNew { found: 9999, .. })),
+            "{refused:?}"
+        );
+        db.read().await.expect("what it shows may still be read");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_newer_schema_is_told_and_left_alone() {
     on_both(async |db: Db| {
-        let newer = "insert into _sqlx_migrations select 9999, description, installed_on, success, checksum, execution_time
-            from _sqlx_migrations where version = 1";
-        bare(&db, newer).await.expect("a newer program was here");
+        bare(&db, NEWER).await.expect("a newer program was here");
         let refused = Db::open(db.place()).await;
         match refused {
-            Err(Error::TooNew { found: 9999, known }) => assert!((5..9999).contains(&known), "{known}"),
+            Err(Error::TooNew { found: 9999, known }) => {
+                assert!((5..9999).contains(&known), "{known}")
+            }
             other => panic!("{other:?}"),
         }
     })
