@@ -5,7 +5,7 @@ use guichet_e2e::office::{PASSWORD, SOIZIC};
 use guichet_e2e::{reception, session};
 use guichet_testkit::page::Page;
 use guichet_testkit::server::{Server, program};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::desk::Served;
 
@@ -93,6 +93,59 @@ async fn a_server_that_dies_and_comes_back_receives_once_what_was_saved_meanwhil
     let mut new = office.unassigned();
     new.retain(|number| !before.contains(number));
     assert_eq!(new, [number], "it left by itself, and once");
+    drop(again);
+}
+
+/// What the workstation keeps of this page.
+async fn on_disk(page: &Page) -> String {
+    page.script("return JSON.stringify(localStorage)", Value::Null)
+        .await
+        .to_string()
+}
+
+#[tokio::test]
+async fn a_window_that_closed_before_the_office_answered_sends_what_it_had_at_the_next_log_in() {
+    let served = Served::demonstration(TICKETS).await;
+    let url = served.server.url.clone();
+    let page = served.desk_of(SOIZIC).await;
+    let caller = reception::a_known_caller(&page).await;
+    reception::open(&page).await;
+    reception::find(&page, &caller).await;
+    page.type_text(LABEL).await;
+    let office = served.office;
+    let before = office.unassigned();
+    served.server.kill();
+    page.find_text("Hors ligne depuis").await;
+    page.press("Ctrl+Enter").await;
+    page.until("the call on the disk", async || {
+        on_disk(&page).await.contains(LABEL).then_some(())
+    })
+    .await;
+    page.goto("about:blank").await;
+
+    let listen = url.trim_start_matches("http://");
+    let again = Server::start_at(&program(), &office.database(), listen).await;
+    page.goto(&url).await;
+    page.wait_for("nav.rail").await;
+    let number = page
+        .until("the ticket that left by itself", async || {
+            let mut new = office.unassigned();
+            new.retain(|number| !before.contains(number));
+            match new.as_slice() {
+                [] => None,
+                [number] => Some(*number),
+                several => panic!("it was opened as {several:?}"),
+            }
+        })
+        .await;
+    session::go(&page, &format!("/tickets/{number}")).await;
+    page.find_text(LABEL).await;
+    page.until("nothing of it on the disk", async || {
+        (!on_disk(&page).await.contains(LABEL)).then_some(())
+    })
+    .await;
+    reception::open(&page).await;
+    assert_eq!(page.value("Libellé").await, "", "it would be logged twice");
     drop(again);
 }
 

@@ -20,6 +20,7 @@ use web_sys::{Blob, EventSource};
 
 use crate::browser::window;
 use crate::refusals;
+use crate::unsent::Unsent;
 
 #[wasm_bindgen]
 extern "C" {
@@ -60,20 +61,30 @@ pub fn read_as<T: DeserializeOwned>(name: &str, reply: &str) -> Result<T, ApiErr
 
 /// Sends the text of a request. Boxed: what follows is compiled once, not once a call.
 pub fn exchange(name: &'static str, args: String) -> Exchange {
-    Box::pin(sent(name, args, None))
+    Box::pin(async move { attempt(name, &args, None).await })
+}
+
+/// Sends a request once.
+pub async fn attempt(name: &str, args: &str, id: Option<&str>) -> Result<String, ApiError> {
+    carry(name, args, id).await.inspect_err(tell_expired)
 }
 
 /// Sends the text of a change, again and again under the same id while the office is out of reach: it is applied once.
 pub fn send(name: &'static str, args: String) -> Exchange {
-    Box::pin(sent(name, args, Some(new_id())))
+    Box::pin(send_as(new_id(), name.to_owned(), args))
 }
 
-async fn sent(name: &'static str, args: String, id: Option<String>) -> Result<String, ApiError> {
+/// Sends a change under its id; it is kept on this workstation until the office has answered.
+pub async fn send_as(id: String, name: String, args: String) -> Result<String, ApiError> {
     let session = SESSION.get();
+    let unsent = Unsent::keep(&id, &name, &args);
     loop {
-        match carry(name, &args, id.as_deref()).await {
-            Err(error) if id.is_some() && refusals::is_lost(&error) && pause(session).await => {}
-            reply => return reply.inspect_err(tell_expired),
+        match carry(&name, &args, Some(&id)).await {
+            Err(error) if refusals::is_lost(&error) && pause(session).await => {}
+            reply => {
+                unsent.answered(&reply);
+                return reply.inspect_err(tell_expired);
+            }
         }
     }
 }
@@ -120,7 +131,7 @@ thread_local! {
     static SESSION: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Calls `act` when a call is refused because the session is over; none forgets it.
+/// Calls `act` when a call is refused because the session is over; none forgets it. A session begins or ends by this.
 pub fn when_expired(act: Option<Expired>) {
     SESSION.set(SESSION.get() + 1);
     EXPIRED.set(act);

@@ -181,6 +181,24 @@ pub fn remember(key: &str, value: &str) {
     }
 }
 
+/// Forgets what this workstation remembers under `key`.
+pub fn forget(key: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Every key that begins so, with what this workstation remembers under it.
+pub fn remembered_under(prefix: &str) -> Vec<(String, String)> {
+    let Ok(Some(storage)) = window().local_storage() else {
+        return Vec::new();
+    };
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|place| storage.key(place).ok()?);
+    keys.filter(|key| key.starts_with(prefix))
+        .filter_map(|key| remembered(&key).map(|value| (key, value)))
+        .collect()
+}
+
 /// What this window remembers under `key` until it closes, its document loaded again or not.
 pub fn kept(key: &str) -> Option<String> {
     window().session_storage().ok()??.get_item(key).ok()?

@@ -13,6 +13,7 @@ use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::unsent::Unsent;
 use crate::{bridge, refusals};
 
 /// How long the keys rest before a draft is saved.
@@ -126,7 +127,11 @@ fn worth(body: &Value) -> Option<Value> {
 /// Saves it, again and again while the office is out of reach and nothing newer was typed.
 async fn save(state: Rc<RefCell<Keeping>>, key: String, body: Value, on_saved: Callback<Moment>) {
     let (kept, session) = (worth(&body), bridge::session());
-    let args = bridge::written(&SaveDraft { key, body });
+    let args = bridge::written(&SaveDraft {
+        key: key.clone(),
+        body,
+    });
+    let unsent = Unsent::keep_draft(&key, &args);
     SAVING.set(SAVING.get() + 1);
     let mut waits = true;
     let answer = loop {
@@ -140,6 +145,9 @@ async fn save(state: Rc<RefCell<Keeping>>, key: String, body: Value, on_saved: C
             break answer;
         }
     };
+    if state.borrow().known == kept {
+        unsent.answered(&answer);
+    }
     if answer.is_ok() && kept.is_some() {
         on_saved.emit(bridge::now());
     }

@@ -19,6 +19,7 @@ mod route;
 mod session;
 mod settled;
 mod shell;
+mod unsent;
 
 fn main() {
     yew::Renderer::<app::App>::new().render();

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
+use guichet_api::ApiError;
 use guichet_api::session::Me;
 use guichet_api::settings::{Catalog, Colleague, GetCatalog};
 use guichet_domain::{Actor, StaffId, Verb};
 use yew::prelude::*;
 
-use crate::bridge;
-use crate::components::loaded;
+use crate::components::{Toast, loaded, use_toasts};
 use crate::load::use_call;
+use crate::{bridge, refusals, t, unsent};
 
 /// Who is logged in, the office's lists, and the way out.
 #[derive(Clone, PartialEq)]
@@ -91,7 +92,20 @@ pub fn SessionProvider(props: &SessionProps) -> Html {
         bridge::when_expired(Some(Rc::new(move || on_expired.emit(()))));
         || bridge::when_expired(None)
     });
-    let Some(data) = catalog.data.clone() else {
+    let me = props.me.staff.id;
+    let resumed = use_state(|| !unsent::is_any_of(me));
+    let toasts = use_toasts();
+    use_effect_with(me, {
+        let resumed = resumed.clone();
+        move |me| {
+            let on_refused = Callback::from(move |refusal: ApiError| {
+                let why = refusals::sentence(&refusal);
+                toasts.show(Toast::failed(t!("offline-refused", why = why)));
+            });
+            unsent::resume(*me, Callback::from(move |()| resumed.set(true)), on_refused);
+        }
+    });
+    let (Some(data), true) = (catalog.data.clone(), *resumed) else {
         return loaded(&catalog, 6, |_| Html::default());
     };
     let session = Session {

@@ -19,6 +19,8 @@ const FIGURES: TimeDelta = TimeDelta::minutes(30);
 const COPY: TimeDelta = TimeDelta::hours(24);
 /// Uploads that hang on nothing and calls that may be sent twice are forgotten after so long.
 const FORGOTTEN: TimeDelta = TimeDelta::hours(24);
+/// How long a change that was made is not made again.
+const UNREPEATED: TimeDelta = TimeDelta::days(30);
 /// Copies kept.
 const KEPT: usize = 14;
 
@@ -76,8 +78,9 @@ impl Office {
 
     async fn sweep(&self) -> Result<()> {
         let mut tx = self.db.write_as(Person::Job).await?;
-        tx.sweep_files(self.clock.now() - FORGOTTEN).await?;
-        tx.sweep_requests(self.clock.now() - FORGOTTEN).await?;
+        let now = self.clock.now();
+        tx.sweep_files(now - FORGOTTEN).await?;
+        tx.sweep_requests(now - FORGOTTEN, now - UNREPEATED).await?;
         Ok(tx.commit().await?)
     }
 

@@ -1,6 +1,7 @@
 //! Changes already made, by the id their caller gave them: a call sent twice is applied once, and answered twice.
 //!
-//! Kept for a day, read by whoever made them. What was refused is not kept: it is tried again.
+//! Replies are kept for a day and ids for a month, read by whoever made them. What was refused is not kept: it is
+//! tried again.
 
 use guichet_domain::{Moment, RequestId, StaffId};
 
@@ -13,7 +14,7 @@ pub enum Known {
     New,
     /// It was made: the reply it had.
     Made(String),
-    /// Another call, or somebody else's, has this id.
+    /// Another call, or somebody else's, has this id; or it was made so long ago that its reply is forgotten.
     Foreign,
 }
 
@@ -41,7 +42,7 @@ impl Tx {
             return Ok(Known::New);
         }
         let reply: Option<String> = on!(self, conn => sqlx::query_scalar(
-            "select reply from request where id = $1 and staff_id = $2 and call = $3",
+            "select reply from request where id = $1 and staff_id = $2 and call = $3 and reply <> ''",
         ).bind(id).bind(staff).bind(call).fetch_optional(conn).await)?;
         Ok(reply.map_or(Known::Foreign, Known::Made))
     }
@@ -57,11 +58,11 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets the requests made before.
-    pub async fn sweep_requests(&mut self, before: Moment) -> Result<u64> {
-        Ok(run!(
-            self,
-            sqlx::query("delete from request where at < $1").bind(before)
-        )?)
+    /// Forgets the replies of requests made before `replies`, and the requests made before `ids`.
+    pub async fn sweep_requests(&mut self, replies: Moment, ids: Moment) -> Result<u64> {
+        let blanked = "update request set reply = '' where at < $1 and reply <> ''";
+        let blanked = run!(self, sqlx::query(blanked).bind(replies))?;
+        let gone = "delete from request where at < $1";
+        Ok(blanked + run!(self, sqlx::query(gone).bind(ids))?)
     }
 }

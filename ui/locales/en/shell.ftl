@@ -42,6 +42,7 @@ notice-reopened = { $number } reopened
 notice-mentioned = You are named on { $number }
 offline-strip = Offline since { $hour }.
 offline-kept = You read the last copy; what you type is kept and will leave by itself.
+offline-refused = What you did offline was not taken: { $why }
 
 nowhere-title = This page does not exist
 nowhere-text = The address leads nowhere. What you typed is kept.

@@ -8,7 +8,7 @@ use crate::desk::{at, id, office_with_ticket, write};
 use crate::shared::{PASSWORD, Shared, tries};
 
 #[tokio::test]
-async fn a_request_is_known_with_its_reply_until_it_is_swept() {
+async fn a_request_is_answered_for_a_while_and_not_made_again_for_longer() {
     on_both(async |db: Db| {
         let (office, _) = office_with_ticket(&db).await;
         let begin = async || {
@@ -28,14 +28,18 @@ async fn a_request_is_known_with_its_reply_until_it_is_swept() {
             .await
             .expect("an answer")
         };
-        let swept = async |before| {
-            let swept = write(&db, async |tx| tx.sweep_requests(at(before)).await);
+        let swept = async |replies, ids| {
+            let swept = write(&db, async |tx| {
+                tx.sweep_requests(at(replies), at(ids)).await
+            });
             swept.await.expect("they are swept")
         };
         assert_eq!(begin().await, Known::New);
-        assert_eq!(swept(5).await, 0, "it is not old enough");
+        assert_eq!(swept(5, 5).await, 0, "it is not old enough");
         assert_eq!(begin().await, Known::Made("hers".into()));
-        assert_eq!(swept(6).await, 1);
+        assert_eq!(swept(6, 5).await, 1);
+        assert_eq!(begin().await, Known::Foreign, "it is not made again");
+        assert_eq!(swept(6, 6).await, 1);
         assert_eq!(begin().await, Known::New);
     })
     .await;

@@ -155,6 +155,17 @@ async fn a_reader_sees_one_state_throughout() {
     .await;
 }
 
+#[tokio::test]
+async fn a_server_says_the_time_and_a_file_has_none() {
+    on_sqlite(async |db: Db| assert_eq!(db.server_time().await.expect("an answer"), None)).await;
+    on_postgres(async |db: Db| {
+        let first = db.server_time().await.expect("an answer");
+        let second = db.server_time().await.expect("an answer");
+        assert!(first.is_some() && second >= first, "{first:?} {second:?}");
+    })
+    .await;
+}
+
 async fn open_at_once(place: &Place) {
     let mut all = JoinSet::new();
     for _ in 0..6 {

@@ -42,7 +42,7 @@ pub(crate) use message::MessageButton;
 pub(crate) use request::{category_name, category_options};
 
 /// Where the office keeps what is typed here.
-const DRAFT: &str = "reception";
+pub const DRAFT: &str = "reception";
 
 thread_local! {
     static EXPECTED: RefCell<Option<Who>> = const { RefCell::new(None) };

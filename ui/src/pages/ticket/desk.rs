@@ -223,7 +223,7 @@ impl Desk {
         let desk = self.clone();
         self.busy.set(true);
         spawn_local(async move {
-            let answer = bridge::exchange(EditTicket::NAME, request).await;
+            let answer = bridge::send(EditTicket::NAME, request).await;
             desk.busy.set(false);
             match answer.and_then(|reply| bridge::read_as(EditTicket::NAME, &reply)) {
                 Ok(sheet) => desk.saved(sheet, said, &after),
