@@ -52,7 +52,6 @@ pub fn App() -> Html {
     let language = prefs.language.code();
     html! {
         <ContextProvider<PrefsHandle> context={prefs}>
-            {sprite()}
             <ToastsProvider key={language}>{draw(&door)}</ToastsProvider>
         </ContextProvider<PrefsHandle>>
     }
@@ -203,10 +202,4 @@ fn system_language() -> Language {
     } else {
         Language::English
     }
-}
-
-/// The symbols that every icon refers to, in the page itself: an icon then never waits for a file.
-fn sprite() -> Html {
-    let symbols = Html::from_html_unchecked(AttrValue::Static(include_str!("../static/icons.svg")));
-    html! { <div hidden=true>{symbols}</div> }
 }

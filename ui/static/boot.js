@@ -5,4 +5,7 @@ import init from "/guichet-ui.js";
 const theme = localStorage.getItem("theme");
 if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 
+// The program takes the whole body: the icons step out of it.
+document.documentElement.append(document.getElementById("icons"));
+
 init({ module_or_path: "/guichet-ui_bg.wasm" });

@@ -29,7 +29,7 @@ const HARDENED: [(HeaderName, &str); 6] = [
 pub(crate) fn interface(folder: Option<PathBuf>) -> Router {
     match folder {
         Some(folder) => Router::new()
-            .fallback_service(ServeDir::new(folder))
+            .fallback_service(ServeDir::new(folder).precompressed_br())
             .layer(middleware::map_response(ask_again)),
         None => Router::new().fallback(missing),
     }

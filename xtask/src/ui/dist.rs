@@ -6,10 +6,13 @@ use std::{
     time::SystemTime,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::Shape;
 use crate::project::root;
+
+const PAGE: &str = "index.html";
+const ICONS: &str = "icons.svg";
 
 /// The built interface, with the mark of the sources it must come from.
 pub struct Dist {
@@ -61,14 +64,30 @@ impl Dist {
         Ok(fs::create_dir_all(&self.folder)?)
     }
 
-    /// Copies page, loader, styles and icons.
+    /// Copies loader and styles, and the page with the icons in it.
     pub fn copy_static_files(&self) -> Result<()> {
         for file in files_under(&self.static_files)? {
-            let copy = self.folder.join(file.strip_prefix(&self.static_files)?);
+            let name = file.strip_prefix(&self.static_files)?;
+            let copy = self.folder.join(name);
             fs::create_dir_all(copy.parent().context("a copied file has a folder")?)?;
-            fs::copy(&file, copy)?;
+            match name.to_str() {
+                Some(ICONS) => {}
+                Some(PAGE) => fs::write(copy, self.page(&file)?)?,
+                _ => _ = fs::copy(&file, copy)?,
+            }
         }
         Ok(())
+    }
+
+    /// The symbols that every icon refers to, in the page itself: an icon then never waits for a file.
+    fn page(&self, page: &Path) -> Result<String> {
+        let (page, icons) = (fs::read_to_string(page)?, self.static_files.join(ICONS));
+        let place = format!("<!-- {ICONS} -->");
+        ensure!(
+            page.contains(&place),
+            "{PAGE} has no place for the icons: {place}"
+        );
+        Ok(page.replace(&place, fs::read_to_string(icons)?.trim()))
     }
 
     /// Marks it complete; done last, so that an interrupted build is never taken for a fresh one.

@@ -41,6 +41,30 @@ async fn the_interface_comes_with_the_rules_it_lives_by() {
 }
 
 #[tokio::test]
+async fn a_browser_that_reads_brotli_downloads_less() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (name, content) in [
+        ("guichet-ui_bg.wasm", "long"),
+        ("guichet-ui_bg.wasm.br", "br"),
+    ] {
+        fs::write(folder.path().join(name), content).expect("a program can be written");
+    }
+    let desk = Desk::serving(Some(folder.path().to_owned())).await;
+    let asked = Request::get("/guichet-ui_bg.wasm").header("accept-encoding", "gzip, br");
+    let small = desk.send(asked).await;
+    assert_eq!(
+        (
+            small.header("content-type"),
+            small.header("content-encoding")
+        ),
+        ("application/wasm", "br")
+    );
+    assert_eq!(small.body, b"br");
+    let plain = desk.send(Request::get("/guichet-ui_bg.wasm")).await;
+    assert_eq!(plain.body, b"long");
+}
+
+#[tokio::test]
 async fn nothing_outside_the_folder_is_served() {
     let outside = tempfile::tempdir().expect("a folder can be made");
     fs::write(outside.path().join("secret"), "secret").expect("a file can be written");
