@@ -13,6 +13,8 @@ use crate::{Result, Tx};
 
 /// The most matches that are ranked; beyond, the newest come first.
 const RANKED: u32 = 1_000;
+/// How many times a page is looked at first by whoever sees some of the tickets.
+const FEW_IN_SIGHT: u32 = 8;
 /// The most matches that are looked at when few of them may be seen.
 const CANDIDATES: u32 = 5_000;
 
@@ -59,16 +61,32 @@ impl Tx {
         words: &[String],
         limit: u32,
     ) -> Result<(Vec<i64>, bool)> {
-        let matches = self.matches(sight, words, RANKED + 1).await?;
-        if !is_full(&matches, RANKED + 1) {
+        if self.is_rare(words).await? {
+            let matches = self.matches(sight, words, RANKED).await?;
             return Ok((ranked(matches, words), false));
         }
-        let seen = newest(&matches);
-        if is_full(&seen, limit + 1) {
-            return Ok((seen, true));
+        // Whoever sees every ticket reads no more labels than they are shown.
+        let page = limit + 1;
+        for wanted in [page, FEW_IN_SIGHT * page] {
+            let matches = self.matches(sight, words, wanted).await?;
+            let seen = newest(&matches);
+            if is_full(&seen, page) {
+                return Ok((seen, true));
+            }
         }
         let matches = self.matches(sight, words, CANDIDATES).await?;
         Ok((newest(&matches), is_full(&matches, CANDIDATES)))
+    }
+
+    /// Whether so few tickets match that they are ranked.
+    async fn is_rare(&mut self, words: &[String]) -> Result<bool> {
+        let mut text = Sql::default();
+        text.hold(Bind::Text(self.asked(words)));
+        text.push(&format!(
+            "select count(*) from {} w",
+            self.numbers(RANKED + 1)
+        ));
+        Ok(text.fetch_count(self).await? <= u64::from(RANKED))
     }
 
     /// The newest tickets that match, at most so many, with the labels of those in sight.
