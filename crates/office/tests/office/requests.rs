@@ -75,7 +75,7 @@ async fn r39_an_id_serves_one_person_for_one_call() {
 }
 
 #[tokio::test]
-async fn r39_what_was_refused_is_tried_again_and_an_id_is_forgotten_after_a_day() {
+async fn r39_what_was_refused_is_tried_again_and_what_was_made_is_not_made_again_for_a_month() {
     on_both(async |house: House| {
         let rose = house.logs_in("rose", PASSWORD).await;
         let refused = sends(&house, &rose, ID, "").await;
@@ -94,10 +94,14 @@ async fn r39_what_was_refused_is_tried_again_and_an_id_is_forgotten_after_a_day(
         house.clock.advance(TimeDelta::hours(14));
         house.office.jobs().await;
         let rose = house.logs_in("rose", PASSWORD).await;
-        let later = sends(&house, &rose, ID, "Chaudière")
-            .await
-            .expect("it is new");
-        assert_ne!(number(&later), number(&first));
+        let again = sends(&house, &rose, ID, "Chaudière").await;
+        let again = again.expect_err("its reply is forgotten");
+        assert_eq!(again.code, Code::Conflict);
+        house.clock.advance(TimeDelta::days(30));
+        house.office.jobs().await;
+        let rose = house.logs_in("rose", PASSWORD).await;
+        let later = sends(&house, &rose, ID, "Chaudière").await;
+        assert_ne!(number(&later.expect("it is new")), number(&first));
     })
     .await;
 }
