@@ -42,7 +42,7 @@ notice-reopened = { $number } rouvert
 notice-mentioned = On vous cite sur { $number }
 offline-strip = Hors ligne depuis { $hour }.
 offline-kept = Vous lisez la dernière copie ; ce que vous tapez est gardé et partira de lui-même.
-offline-refused = Ce que vous avez fait hors ligne n’a pas été pris : { $why }
+offline-refused = Ce que vous avez fait hors ligne n’a pas été pris : { $why }
 
 nowhere-title = Cette page n’existe pas
 nowhere-text = L’adresse ne mène à rien. Vos saisies sont gardées.
