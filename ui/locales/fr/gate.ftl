@@ -55,4 +55,4 @@ join-authority = Autorité de certification du bureau, s’il a la sienne
 join-plain = Sans cela, le réseau entier peut lire les tickets ou se faire passer pour le serveur.
 login-keep = Retenir le mot de passe dans le trousseau
 login-lead-shared = Base du bureau
-login-forgotten-shared = Mot de passe oublié : un administrateur du bureau en redonne un.
+login-forgotten-shared = Mot de passe oublié : un administrateur du bureau en redonne un.

@@ -41,7 +41,7 @@ notice-answered = Réponse sur { $number }
 notice-reopened = { $number } rouvert
 notice-mentioned = On vous cite sur { $number }
 offline-strip = Hors ligne depuis { $hour }.
-offline-kept = Vous lisez la dernière copie ; ce que vous tapez est gardé et partira de lui-même.
+offline-kept = Vous lisez la dernière copie ; ce que vous tapez est gardé et partira de lui-même.
 offline-refused = Ce que vous avez fait hors ligne n’a pas été pris : { $why }
 
 nowhere-title = Cette page n’existe pas

@@ -42,11 +42,11 @@ ticket-stopwatch = Chronomètre
 ticket-gone = Ce ticket n’est plus sous vos yeux
 ticket-gone-note = Il n’existe pas, ou quelqu’un d’autre s’en charge. Ce que vous y écriviez est gardé.
 ticket-conflict = Quelqu’un a changé ce ticket pendant votre saisie. Il vient d’être relu, ce que vous avez tapé est resté : vérifiez, puis enregistrez de nouveau.
-ticket-moved = { $name } a changé l’état de ce ticket à { $hour }, pendant que vous le lisiez. Il vient d’être relu : voyez où il en est, puis recommencez s’il le faut.
+ticket-moved = { $name } a changé l’état de ce ticket à { $hour }, pendant que vous le lisiez. Il vient d’être relu : voyez où il en est, puis recommencez s’il le faut.
 conflict-title = { $name } a modifié ce ticket pendant que vous écriviez
 conflict-lead = { $count ->
-    [one] Un champ a changé des deux côtés. Choisissez lequel garder ; le reste est déjà réuni.
-   *[other] { $count } champs ont changé des deux côtés. Choisissez lesquels garder ; le reste est déjà réuni.
+    [one] Un champ a changé des deux côtés. Choisissez lequel garder ; le reste est déjà réuni.
+   *[other] { $count } champs ont changé des deux côtés. Choisissez lesquels garder ; le reste est déjà réuni.
 }
 conflict-field = Champ
 conflict-before = Avant
