@@ -7,6 +7,7 @@ first-demo = Try a demonstration office
 first-demo-note = Eight technicians, { $count } tickets. Gone in one gesture.
 first-backup = Saved every night in the same folder, fourteen copies kept.
 first-language = Language
+first-go = Continue
 first-create = Create and continue
 first-admin-title = Your office and your account
 first-admin-lead = This account administers: it creates the others and sets everything.

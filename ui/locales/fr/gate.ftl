@@ -7,6 +7,7 @@ first-demo = Essayer avec un bureau de démonstration
 first-demo-note = Huit techniciens, { $count } tickets. S’efface d’un geste.
 first-backup = Sauvegardé chaque nuit dans le même dossier, quatorze copies gardées.
 first-language = Langue
+first-go = Continuer
 first-create = Créer et continuer
 first-admin-title = Votre bureau et votre compte
 first-admin-lead = Ce compte administre : il crée les autres et règle tout.

@@ -142,7 +142,11 @@ fn choosing(
                 {refused(error)}
         </>
     };
-    let foot = html! { <><Languages />{onwards(t!("first-create"), "push", writing)}</> };
+    let on = match **choice {
+        Choice::Shared => t!("first-go"),
+        Choice::Here | Choice::Demo => t!("first-create"),
+    };
+    let foot = html! { <><Languages />{onwards(on, "push", writing)}</> };
     let words = (t!("first-title"), t!("first-lead"));
     form("first", words, on_submit, fields, foot)
 }
