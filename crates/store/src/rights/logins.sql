@@ -2,8 +2,8 @@
 
 -- Whether this office was prepared for several workstations; an office without its roles is its owner's alone.
 create or replace function is_shared() returns boolean
-    language sql stable security definer set search_path from current
-    as $$ select exists (select 1 from pg_roles where rolname = current_database() || '.STAFF') $$;
+    language plpgsql stable security definer set search_path from current
+    as $$ begin return exists (select 1 from pg_roles where rolname = current_database() || '.STAFF'); end $$;
 
 create or replace function staff_logins() returns trigger
     language plpgsql security definer set search_path from current

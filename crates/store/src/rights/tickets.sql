@@ -6,8 +6,8 @@
 create unlogged table if not exists acting (tx xid8 not null, ticket_id uuid not null, primary key (tx, ticket_id));
 
 create or replace function is_acting(asked uuid) returns boolean
-    language sql stable security definer set search_path from current
-    as $$ select exists (select 1 from acting a where a.tx = pg_current_xact_id_if_assigned() and a.ticket_id = asked) $$;
+    language plpgsql stable security definer set search_path from current
+    as $$ begin return exists (select 1 from acting a where a.tx = pg_current_xact_id_if_assigned() and a.ticket_id = asked); end $$;
 
 create or replace function begin_acting(asked uuid) returns void
     language plpgsql volatile security definer set search_path from current
@@ -24,23 +24,25 @@ revoke execute on function begin_acting(uuid) from public;
 
 -- Assignee, other technician or executor of a step.
 create or replace function is_on(asked uuid) returns boolean
-    language sql stable security definer set search_path from current
+    language plpgsql stable security definer set search_path from current
     as $$
-        select exists (
+    begin
+        return exists (
             select 1 from ticket_staff s
             where s.ticket_id = asked and s.staff_id = my_id() and (s.assignee or s.technician or s.executor)
-        )
-    $$;
+        );
+    end $$;
 
 create or replace function may_see(asked uuid) returns boolean
-    language sql stable security definer set search_path from current
-    as $$ select exists (select 1 from ticket t where t.id = asked and ({sees t})) or is_acting(asked) $$;
+    language plpgsql stable security definer set search_path from current
+    as $$ begin return exists (select 1 from ticket t where t.id = asked and ({sees t})) or is_acting(asked); end $$;
 
 -- Facts, people, files and links of a ticket that is open; steps too, for whoever treats tickets.
 create or replace function may_act(asked uuid) returns boolean
-    language sql stable security definer set search_path from current
+    language plpgsql stable security definer set search_path from current
     as $$
-        select is_owner() or is_acting(asked) or exists (
+    begin
+        return is_owner() or is_acting(asked) or exists (
             select 1 from ticket t
             where t.id = asked and t.is_open and case my_role()
                 when 'technician' then t.binned_at is null and is_on(asked)
@@ -48,63 +50,71 @@ create or replace function may_act(asked uuid) returns boolean
                     and (t.status = 'unassigned' or (t.status = 'awaiting_intake' and t.created_by_staff_id = my_id()))
                 else sees_all()
             end
-        )
-    $$;
+        );
+    end $$;
 
 -- An internal message on any card: the receptionists'.
 create or replace function may_message(asked uuid) returns boolean
-    language sql stable security definer set search_path from current
+    language plpgsql stable security definer set search_path from current
     as $$
-        select may_act(asked) or (coalesce(my_role() = 'receptionist', false)
-            and exists (select 1 from ticket t where t.id = asked and t.is_open and t.binned_at is null))
-    $$;
+    begin
+        return may_act(asked) or (coalesce(my_role() = 'receptionist', false)
+            and exists (select 1 from ticket t where t.id = asked and t.is_open and t.binned_at is null));
+    end $$;
 
 -- Whether somebody is on a ticket, for whoever may write to them there.
 create or replace function on_ticket(asked uuid, person uuid) returns boolean
-    language sql stable security definer set search_path from current
+    language plpgsql stable security definer set search_path from current
     as $$
-        select (may_see(asked) or may_message(asked)) and exists (
+    begin
+        return (may_see(asked) or may_message(asked)) and exists (
             select 1 from ticket_staff s
             where s.ticket_id = asked and s.staff_id = person and (s.assignee or s.technician or s.executor)
-        )
-    $$;
+        );
+    end $$;
 
 -- What an intervention is billed by stays open when its ticket closes (R6).
 create or replace function may_bill(asked uuid) returns boolean
-    language sql stable security definer set search_path from current
+    language plpgsql stable security definer set search_path from current
     as $$
-        select may_act(asked) or exists (
+    begin
+        return may_act(asked) or exists (
             select 1 from ticket t
             where t.id = asked and not t.is_open
                 and (sees_all() or (coalesce(my_role() = 'technician', false) and is_on(asked)))
-        )
-    $$;
+        );
+    end $$;
 
 -- Whether the last change of a ticket is one's own, and recent: whoever handed it over by mistake takes it back.
 create or replace function changed_last(asked uuid, at_version bigint) returns boolean
-    language sql stable security definer set search_path from current
+    language plpgsql stable security definer set search_path from current
     as $$
-        select exists (
+    begin
+        return exists (
             select 1 from event e
             where e.entity_id = asked and e.version = at_version and e.entity = 'ticket' and e.actor_id = my_id()
                 and e.at > office_now() - interval '10 minutes'
-        )
-    $$;
+        );
+    end $$;
 
 -- The ticket of this number at the other end of a link of one's own, which may have left one's sight since.
 create or replace function linked_id(from_ticket uuid, asked bigint) returns uuid
-    language sql stable security definer set search_path from current
+    language plpgsql stable security definer set search_path from current
     as $$
-        select l.to_id from ticket_link l join ticket t on t.id = l.to_id
-        where l.from_id = from_ticket and t.number = asked and may_act(from_ticket)
-        limit 1
-    $$;
+    begin
+        return (
+            select l.to_id from ticket_link l join ticket t on t.id = l.to_id
+            where l.from_id = from_ticket and t.number = asked and may_act(from_ticket)
+            limit 1
+        );
+    end $$;
 
 -- Whether a change puts back what one's own last change moved, and so undoes it.
 create or replace function puts_back(at_version bigint, changed ticket) returns boolean
-    language sql stable security definer set search_path from current
+    language plpgsql stable security definer set search_path from current
     as $$
-        select exists (
+    begin
+        return exists (
             select 1 from event e
             where e.entity_id = changed.id and e.version = at_version and e.entity = 'ticket' and e.actor_id = my_id()
                 and e.at > office_now() - interval '10 minutes'
@@ -113,13 +123,13 @@ create or replace function puts_back(at_version bigint, changed ticket) returns 
                     where c ->> 0 in ('status', 'stage', 'assignee_id')
                         and c -> 1 is distinct from to_jsonb(changed) -> (c ->> 0)
                 )
-        )
-    $$;
+        );
+    end $$;
 
 -- The rows an update may reach at all; the trigger says what may become of them.
 create or replace function may_reach(asked uuid, at_version bigint) returns boolean
-    language sql stable security definer set search_path from current
-    as $$ select may_see(asked) or may_message(asked) or changed_last(asked, at_version) $$;
+    language plpgsql stable security definer set search_path from current
+    as $$ begin return may_see(asked) or may_message(asked) or changed_last(asked, at_version); end $$;
 
 -- The one place where a ticket is changed. Updating the table itself would apply its SELECT policy to the new row, and so
 -- refuse every hand-over; the view runs as its owner, and the trigger below asks what R12 allows.
@@ -225,19 +235,20 @@ create or replace function step_rights() returns trigger
 create or replace trigger step_rights before update on step for each row execute function step_rights();
 
 create or replace function technicians_see_cards() returns boolean
-    language sql stable security definer set search_path from current
-    as $$ select coalesce((select cast(value ->> 'technicians_see_cards' as boolean) from setting where name = 'office'), false) $$;
+    language plpgsql stable security definer set search_path from current
+    as $$ begin return coalesce((select cast(value ->> 'technicians_see_cards' as boolean) from setting where name = 'office'), false); end $$;
 
 -- On a ticket of the same contact, company or machine.
 create or replace function works_for(contact uuid, company uuid, equipment uuid) returns boolean
-    language sql stable security definer set search_path from current
+    language plpgsql stable security definer set search_path from current
     as $$
-        select exists (
+    begin
+        return exists (
             select 1 from ticket_staff s join ticket t on t.id = s.ticket_id
             where s.staff_id = my_id() and (s.assignee or s.technician or s.executor) and t.binned_at is null
                 and (t.contact_id = contact or t.company_id = company or t.equipment_id = equipment)
-        )
-    $$;
+        );
+    end $$;
 
 -- The card of R8: never a description, a step or a file.
 create or replace view card as

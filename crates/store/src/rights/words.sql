@@ -37,8 +37,8 @@ create or replace function add_words(asked bigint, words text) returns void
 
 -- When anything last changed, and nothing else of it.
 create or replace function last_change() returns timestamptz
-    language sql stable security definer set search_path from current
-    as $$ select case when works_here() or is_server() then (select e.at from event e order by e.at desc limit 1) end $$;
+    language plpgsql stable security definer set search_path from current
+    as $$ begin return case when works_here() or is_server() then (select e.at from event e order by e.at desc limit 1) end; end $$;
 
 -- Whoever listens hears that something changed, not what: anybody may listen, and forge.
 create or replace function event_told() returns trigger
