@@ -71,12 +71,16 @@ pub async fn attempt(name: &str, args: &str, id: Option<&str>) -> Result<String,
 
 /// Sends the text of a change, again and again under the same id while the office is out of reach: it is applied once.
 pub fn send(name: &'static str, args: String) -> Exchange {
-    Box::pin(send_as(new_id(), name.to_owned(), args))
+    Box::pin(send_as(SESSION.get(), new_id(), name.to_owned(), args))
 }
 
-/// Sends a change under its id; it is kept on this workstation until the office has answered.
-pub async fn send_as(id: String, name: String, args: String) -> Result<String, ApiError> {
-    let session = SESSION.get();
+/// Sends a change of this session under its id; it is kept on this workstation until the office has answered.
+pub async fn send_as(
+    session: u32,
+    id: String,
+    name: String,
+    args: String,
+) -> Result<String, ApiError> {
     let unsent = Unsent::keep(&id, &name, &args);
     loop {
         match carry(&name, &args, Some(&id)).await {
@@ -131,10 +135,14 @@ thread_local! {
     static SESSION: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Calls `act` when a call is refused because the session is over; none forgets it. A session begins or ends by this.
+/// Calls `act` when a call is refused because the session is over; none forgets it.
 pub fn when_expired(act: Option<Expired>) {
-    SESSION.set(SESSION.get() + 1);
     EXPIRED.set(act);
+}
+
+/// Another person from now on, or nobody: what was sent before is not sent again.
+pub fn change_session() {
+    SESSION.set(SESSION.get() + 1);
 }
 
 fn tell_expired(error: &ApiError) {
@@ -170,8 +178,13 @@ async fn answered(response: Response) -> Result<String, ApiError> {
     if ok {
         return Ok(text);
     }
-    Err(serde_json::from_str(&text)
-        .unwrap_or_else(|_| broken(&format!("HTTP {}", response.status()))))
+    Err(
+        serde_json::from_str(&text).unwrap_or_else(|_| match response.status() {
+            // A proxy answers in the place of an office that starts again.
+            502..=504 => unreachable_office(),
+            status => broken(&format!("HTTP {status}")),
+        }),
+    )
 }
 
 /// Sends the bytes of a file; the answer hangs on nothing until a step or a ticket takes it.

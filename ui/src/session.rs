@@ -102,7 +102,9 @@ pub fn SessionProvider(props: &SessionProps) -> Html {
                 let why = refusals::sentence(&refusal);
                 toasts.show(Toast::failed(t!("offline-refused", why = why)));
             });
+            bridge::change_session();
             unsent::resume(*me, Callback::from(move |()| resumed.set(true)), on_refused);
+            bridge::change_session
         }
     });
     let (Some(data), true) = (catalog.data.clone(), *resumed) else {

@@ -46,6 +46,7 @@ impl Act {
         match known.await? {
             Known::New => Ok(None),
             Known::Made(reply) => Ok(Some(reply)),
+            Known::Forgotten => Err(Fault::made_before()),
             Known::Foreign => Err(Fault::conflict()),
         }
     }

@@ -141,6 +141,14 @@ impl ByLogin {
         if name == LogIn::NAME {
             return self.log_in(args).await;
         }
+        if name == LogOut::NAME {
+            // Whether the server answers or not: the session is this window's own.
+            self.leave().await;
+            return Outcome {
+                body: Ok("null".into()),
+                session: SessionChange::End,
+            };
+        }
         let inside = self.inside.read().await.clone();
         let Some(office) = inside else {
             return Outcome {
@@ -148,11 +156,7 @@ impl ByLogin {
                 session: SessionChange::Keep,
             };
         };
-        let outcome = office.rpc_once(token, request, name, args).await;
-        if name == LogOut::NAME && outcome.session == SessionChange::End {
-            self.leave().await;
-        }
-        outcome
+        office.rpc_once(token, request, name, args).await
     }
 
     /// A fresh connection each time: only the server knows the password.

@@ -49,6 +49,11 @@ impl Fault {
         Self::Refused(changed_meanwhile())
     }
 
+    /// The same, of a change that was applied long before it was sent again.
+    pub(crate) fn made_before() -> Self {
+        Self::Refused(changed_meanwhile().with("reason", "made"))
+    }
+
     /// The same, with what collides.
     pub(crate) fn collides(conflict: Conflict) -> Self {
         let conflict = serde_json::to_value(conflict).ok().map(Box::new);

@@ -172,7 +172,8 @@ impl Db {
             Engine::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
             Engine::Postgres { pool, login } => {
                 let snapshot = "begin isolation level repeatable read read only";
-                named(pool.begin_with(snapshot).await?, *login, person).await?
+                let begun = pool.begin_with(snapshot).await;
+                named(begun.map_err(|error| lent(pool, error))?, *login, person).await?
             }
         })
     }
@@ -191,10 +192,10 @@ impl Db {
                 }
             }
             Engine::Postgres { pool, login } => {
-                // One way to the server and back.
-                let begin = format!("begin; select need_schema({known})");
-                let tx = pool.begin_with(AssertSqlSafe(begin)).await?;
-                named(tx, *login, person).await
+                // One way to the server and back; what refuses comes before the transaction it would leave open.
+                let begin = format!("select need_schema({known}); begin");
+                let begun = pool.begin_with(AssertSqlSafe(begin)).await;
+                named(begun.map_err(|error| lent(pool, error))?, *login, person).await
             }
         }
     }
@@ -288,6 +289,15 @@ impl Db {
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
             other => Error::Engine(sqlx::Error::Migrate(Box::new(other))),
         })
+    }
+}
+
+/// What a pool says when it lends nothing: all its connections are in use, or the server is away.
+fn lent(pool: &PgPool, error: sqlx::Error) -> Error {
+    let in_use = pool.num_idle() == 0 && pool.size() >= pool.options().get_max_connections();
+    match error {
+        sqlx::Error::PoolTimedOut if in_use => Reach::Busy.into(),
+        other => other.into(),
     }
 }
 

@@ -128,10 +128,10 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(ref db) => {
                 from_database(db.as_ref()).unwrap_or(Self::Engine(error))
             }
-            sqlx::Error::PoolTimedOut => Self::Reach(Reach::Busy),
-            sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::Tls(_) => {
-                Self::Unreachable(error.to_string())
-            }
+            sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_) => Self::Unreachable(error.to_string()),
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => {
                 Self::Unreadable(error.to_string())
             }
@@ -196,8 +196,10 @@ fn from_postgres(code: &str, message: &str) -> Option<Error> {
             path: "the database".into(),
             advice: "Restore the server's last backup.".into(),
         },
-        // A server that stops or starts.
-        "57P01" | "57P02" | "57P03" => Error::Unreachable(message.to_owned()),
+        // Somebody else's transaction, perhaps of a workstation that is gone, holds the row.
+        "55P03" => Error::Reach(Reach::Busy),
+        // A server that stops or starts, or ends a transaction that was left alone.
+        "57P01" | "57P02" | "57P03" | "25P03" => Error::Unreachable(message.to_owned()),
         _ if code.starts_with("08") => Error::Unreachable(message.to_owned()),
         _ => return None,
     })

@@ -25,6 +25,12 @@ use crate::{Error, Key, Place, Reach, Result, copies, reach};
 const APPLICATION_ID: i64 = 0x4775_6963;
 /// The first PostgreSQL that gives a database's schema to its owner alone.
 const OLDEST_SERVER: i32 = 15;
+/// A workstation that is gone, its network with it, holds nobody up for long.
+const FORSAKEN: [(&str, &str); 3] = [
+    ("idle_in_transaction_session_timeout", "15s"),
+    ("lock_timeout", "5s"),
+    ("tcp_keepalives_idle", "30"),
+];
 /// Between two tries at a file that is being made.
 const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 
@@ -182,7 +188,7 @@ pub(crate) async fn open_server(url: &str) -> Result<Engine> {
 
 /// Opens a server's database as one of its people, whoever else the server may think they are.
 pub(crate) async fn open_server_as(url: &str, key: Key<'_>) -> Result<Engine> {
-    let pool = connected(key.fit(url, options(url)?)?).await?;
+    let pool = connected(key.fit(url, options(url)?)?.options(FORSAKEN)).await?;
     let mut connection = pool.acquire().await?;
     if is_strange(&mut connection).await? {
         return Err(Error::NotOurs(Place::Server(url.to_owned()).shown()));

@@ -14,7 +14,9 @@ pub enum Known {
     New,
     /// It was made: the reply it had.
     Made(String),
-    /// Another call, or somebody else's, has this id; or it was made so long ago that its reply is forgotten.
+    /// It was made, so long ago that its reply is forgotten.
+    Forgotten,
+    /// Another call, or somebody else's, has this id.
     Foreign,
 }
 
@@ -42,9 +44,13 @@ impl Tx {
             return Ok(Known::New);
         }
         let reply: Option<String> = on!(self, conn => sqlx::query_scalar(
-            "select reply from request where id = $1 and staff_id = $2 and call = $3 and reply <> ''",
+            "select reply from request where id = $1 and staff_id = $2 and call = $3",
         ).bind(id).bind(staff).bind(call).fetch_optional(conn).await)?;
-        Ok(reply.map_or(Known::Foreign, Known::Made))
+        Ok(match reply {
+            None => Known::Foreign,
+            Some(reply) if reply.is_empty() => Known::Forgotten,
+            Some(reply) => Known::Made(reply),
+        })
     }
 
     /// Keeps the reply of a request, in the transaction that makes it.

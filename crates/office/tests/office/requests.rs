@@ -96,7 +96,10 @@ async fn r39_what_was_refused_is_tried_again_and_what_was_made_is_not_made_again
         let rose = house.logs_in("rose", PASSWORD).await;
         let again = sends(&house, &rose, ID, "Chaudière").await;
         let again = again.expect_err("its reply is forgotten");
-        assert_eq!(again.code, Code::Conflict);
+        assert_eq!(
+            (again.code, &*again.fields["reason"]),
+            (Code::Conflict, "made")
+        );
         house.clock.advance(TimeDelta::days(30));
         house.office.jobs().await;
         let rose = house.logs_in("rose", PASSWORD).await;

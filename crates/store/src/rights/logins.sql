@@ -61,20 +61,23 @@ create or replace function set_login(asked text, verifier text) returns void
         end if;
         perform need_account((select s.id from staff s where s.login = asked));
         execute format('alter role %I password %L', current_database() || '.' || asked, verifier);
-        -- Whoever got hold of the old password loses what they opened with it; one's own window ends its others itself.
-        if my_id() is distinct from (select s.id from staff s where s.login = asked) then
-            perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = current_database() || '.' || asked;
-        end if;
     end $$;
 
 -- The hash by which the server's door knows a password: one's own, anybody's for an administrator.
 create or replace function keep_hash(person uuid, hash text) returns void
     language plpgsql volatile security definer set search_path from current
     as $$
+    declare
+        their_own text;
     begin
         perform need_account(person);
         insert into password (staff_id, hash, failures) values (person, keep_hash.hash, 0)
             on conflict (staff_id) do update set hash = excluded.hash, failures = 0, failed_at = null;
+        -- Whoever got hold of the old password loses what they opened with it; one's own window ends its others itself.
+        select current_database() || '.' || s.login into their_own from staff s where s.id = person;
+        if session_user is distinct from their_own then
+            perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = their_own;
+        end if;
     end $$;
 
 create or replace function end_sessions(person uuid, but_this text) returns void

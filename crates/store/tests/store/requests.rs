@@ -38,7 +38,7 @@ async fn a_request_is_answered_for_a_while_and_not_made_again_for_longer() {
         assert_eq!(swept(5, 5).await, 0, "it is not old enough");
         assert_eq!(begin().await, Known::Made("hers".into()));
         assert_eq!(swept(6, 5).await, 1);
-        assert_eq!(begin().await, Known::Foreign, "it is not made again");
+        assert_eq!(begin().await, Known::Forgotten, "it is not made again");
         assert_eq!(swept(6, 6).await, 1);
         assert_eq!(begin().await, Known::New);
     })

@@ -1,5 +1,8 @@
 //! Saving a record of the directory from its dialog.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use guichet_api::{ApiError, Call};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -22,13 +25,19 @@ where
     C::Reply: 'static,
 {
     let (form, on_close, toasts) = (form.clone(), on_close.clone(), use_toasts());
+    let busy = use_mut_ref(|| false);
     Callback::from(move |()| {
+        // One that waits for the office is not sent a second time.
+        if busy.replace(true) {
+            return;
+        }
         let request = request((*form.value).clone());
         let on_saved = on_saved.clone();
         let saving = Saving {
             error: form.error.clone(),
             on_close: on_close.clone(),
             toasts: toasts.clone(),
+            busy: busy.clone(),
             tell: Box::new(move |reply| {
                 on_saved.emit(bridge::read::<C>(reply)?);
                 Ok(())
@@ -46,6 +55,7 @@ struct Saving {
     error: UseStateHandle<Option<ApiError>>,
     on_close: Callback<()>,
     toasts: Toasts,
+    busy: Rc<RefCell<bool>>,
     tell: Tell,
 }
 
@@ -53,6 +63,7 @@ impl Saving {
     fn send(self, name: &'static str, args: String) {
         spawn_local(async move {
             let answer = bridge::send(name, args).await;
+            self.busy.replace(false);
             match answer.and_then(|reply| (self.tell)(&reply)) {
                 Ok(()) => {
                     self.on_close.emit(());
