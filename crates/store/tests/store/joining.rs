@@ -79,9 +79,12 @@ async fn r12_an_administrator_who_gives_another_password_ends_what_the_old_one_o
         .write()
         .await
         .expect("a transaction");
-    tx.set_server_login("tom", &verifier("un autre mot", &[3; 16]))
+    let [_, person, ..] = shared.people();
+    tx.set_server_login(person.login, &verifier("un autre mot", &[3; 16]))
         .await
         .expect("she administers");
+    let kept = tx.set_password(person.id, "the hash of the same").await;
+    kept.expect("she administers");
     tx.commit().await.expect("it is kept");
     assert!(matches!(
         tom.read().await,
