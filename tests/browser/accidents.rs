@@ -1,7 +1,7 @@
 //! Bad moments as the person in front of them sees them: what happened is said, and what they typed is still there.
 
 use guichet_e2e::asking;
-use guichet_e2e::office::{PASSWORD, SOIZIC};
+use guichet_e2e::office::{Office, PASSWORD, SOIZIC};
 use guichet_e2e::{reception, session};
 use guichet_testkit::page::Page;
 use guichet_testkit::server::{Server, program};
@@ -69,8 +69,8 @@ async fn a_session_that_ends_while_one_types_keeps_the_draft() {
     .await;
 }
 
-#[tokio::test]
-async fn a_server_that_dies_and_comes_back_receives_once_what_was_saved_meanwhile() {
+/// A call that was saved while the office was away: the page, the office, where it answered, and what nobody had before.
+async fn saved_while_away() -> (Page, Office, String, Vec<i64>) {
     let served = Served::demonstration(TICKETS).await;
     let url = served.server.url.clone();
     let page = served.desk_of(SOIZIC).await;
@@ -78,22 +78,30 @@ async fn a_server_that_dies_and_comes_back_receives_once_what_was_saved_meanwhil
     reception::open(&page).await;
     reception::find(&page, &caller).await;
     page.type_text(LABEL).await;
-
-    let office = served.office;
-    let before = office.unassigned();
+    let before = served.office.unassigned();
     served.server.kill();
     page.find_text("Hors ligne depuis").await;
     page.press("Ctrl+Enter").await;
-    assert_eq!(page.value("Libellé").await, LABEL, "what was typed is lost");
+    (page, served.office, url, before)
+}
 
+async fn back(office: &Office, url: &str) -> Server {
     let listen = url.trim_start_matches("http://");
-    let again = Server::start_at(&program(), &office.database(), listen).await;
-    let number = reception::opened(&page).await;
-    page.text_gone("Hors ligne depuis").await;
-    let mut new = office.unassigned();
-    new.retain(|number| !before.contains(number));
-    assert_eq!(new, [number], "it left by itself, and once");
-    drop(again);
+    Server::start_at(&program(), &office.database(), listen).await
+}
+
+/// The one ticket that is new.
+async fn opened_by_itself(page: &Page, office: &Office, before: &[i64]) -> i64 {
+    page.until("the ticket that left by itself", async || {
+        let mut new = office.unassigned();
+        new.retain(|number| !before.contains(number));
+        match new.as_slice() {
+            [] => None,
+            [number] => Some(*number),
+            several => panic!("it was opened as {several:?}"),
+        }
+    })
+    .await
 }
 
 /// What the workstation keeps of this page.
@@ -104,40 +112,27 @@ async fn on_disk(page: &Page) -> String {
 }
 
 #[tokio::test]
+async fn a_server_that_dies_and_comes_back_receives_once_what_was_saved_meanwhile() {
+    let (page, office, url, before) = saved_while_away().await;
+    assert_eq!(page.value("Libellé").await, LABEL, "what was typed is lost");
+    let _again = back(&office, &url).await;
+    let number = reception::opened(&page).await;
+    page.text_gone("Hors ligne depuis").await;
+    assert_eq!(opened_by_itself(&page, &office, &before).await, number);
+}
+
+#[tokio::test]
 async fn a_window_that_closed_before_the_office_answered_sends_what_it_had_at_the_next_log_in() {
-    let served = Served::demonstration(TICKETS).await;
-    let url = served.server.url.clone();
-    let page = served.desk_of(SOIZIC).await;
-    let caller = reception::a_known_caller(&page).await;
-    reception::open(&page).await;
-    reception::find(&page, &caller).await;
-    page.type_text(LABEL).await;
-    let office = served.office;
-    let before = office.unassigned();
-    served.server.kill();
-    page.find_text("Hors ligne depuis").await;
-    page.press("Ctrl+Enter").await;
+    let (page, office, url, before) = saved_while_away().await;
     page.until("the call on the disk", async || {
         on_disk(&page).await.contains(LABEL).then_some(())
     })
     .await;
     page.goto("about:blank").await;
-
-    let listen = url.trim_start_matches("http://");
-    let again = Server::start_at(&program(), &office.database(), listen).await;
+    let _again = back(&office, &url).await;
     page.goto(&url).await;
     page.wait_for("nav.rail").await;
-    let number = page
-        .until("the ticket that left by itself", async || {
-            let mut new = office.unassigned();
-            new.retain(|number| !before.contains(number));
-            match new.as_slice() {
-                [] => None,
-                [number] => Some(*number),
-                several => panic!("it was opened as {several:?}"),
-            }
-        })
-        .await;
+    let number = opened_by_itself(&page, &office, &before).await;
     session::go(&page, &format!("/tickets/{number}")).await;
     page.find_text(LABEL).await;
     page.until("nothing of it on the disk", async || {
@@ -146,7 +141,6 @@ async fn a_window_that_closed_before_the_office_answered_sends_what_it_had_at_th
     .await;
     reception::open(&page).await;
     assert_eq!(page.value("Libellé").await, "", "it would be logged twice");
-    drop(again);
 }
 
 #[tokio::test]
