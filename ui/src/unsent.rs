@@ -21,7 +21,7 @@ thread_local! {
     static MINE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// A call that is kept until it is answered.
+/// A call that is kept until it is answered; where, on the disk.
 pub struct Unsent(String);
 
 /// Their words are passwords, which no disk keeps.
@@ -123,17 +123,17 @@ fn readable((key, value): (String, String)) -> Option<(String, Left)> {
 }
 
 /// Saves a draft, unless the office has one that was saved later, on another workstation perhaps.
-async fn save_draft(slot: &str, key: &str, (at, name, args): &Left) {
+async fn save_draft(place: &str, key: &str, (at, name, args): &Left) {
     if is_older(key, *at).await {
-        return browser::forget(slot);
+        return browser::forget(place);
     }
     let reply = bridge::attempt(name, args, None).await;
-    Unsent(slot.to_owned()).answered(&reply);
+    Unsent(place.to_owned()).answered(&reply);
 }
 
-async fn attempt(slot: &str, id: &str, (at, name, args): &Left) -> Result<(), ApiError> {
+async fn attempt(place: &str, id: &str, (at, name, args): &Left) -> Result<(), ApiError> {
     let reply = bridge::attempt(name, args, Some(id)).await;
-    Unsent(slot.to_owned()).answered(&reply);
+    Unsent(place.to_owned()).answered(&reply);
     made(reply)?;
     forget_draft(name, args, *at).await;
     Ok(())

@@ -155,9 +155,7 @@ pub(crate) async fn log_out(
     token: Option<&Token>,
     _: LogOut,
 ) -> Result<((), SessionChange)> {
-    if let Some(token) = token
-        && office.seat.is_none()
-    {
+    if let Some(token) = token {
         let mut tx = office.db.write().await?;
         tx.end_session(&token.hash()).await?;
         tx.commit().await?;

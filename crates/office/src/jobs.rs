@@ -17,7 +17,7 @@ use crate::fault::Result;
 const FIGURES: TimeDelta = TimeDelta::minutes(30);
 /// How old the last copy may become before another is made: the night, or the next start.
 const COPY: TimeDelta = TimeDelta::hours(24);
-/// Uploads that hang on nothing and calls that may be sent twice are forgotten after so long.
+/// Uploads that hang on nothing, and replies to changes that may be sent twice, are forgotten after so long.
 const FORGOTTEN: TimeDelta = TimeDelta::hours(24);
 /// How long a change that was made is not made again.
 const UNREPEATED: TimeDelta = TimeDelta::days(30);

@@ -76,7 +76,7 @@ create policy seen on blob for select using (exists (select 1 from attachment a 
 create policy added on blob for insert with check ((select works_here()) and hash = encode(sha256(bytes), 'hex') and size = length(bytes));
 create policy swept on blob for delete using ((select my_role()) = 'job');
 
--- Calls already made: one's own, and the server forgets them all after a day.
+-- Calls already made: one's own; the office's jobs forget replies after a day and the rest after a month.
 alter table request enable row level security;
 create policy own on request using (staff_id = (select my_id()));
 create policy swept on request using ((select my_role()) = 'job');
