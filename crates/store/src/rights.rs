@@ -88,7 +88,12 @@ impl Login {
 
 /// The statements that say who may what.
 pub(crate) fn statements() -> Vec<String> {
-    let finding = [search::FIND_SEEN, search::FIND_TICKETS, search::KEEP];
+    let finding = [
+        search::FORGET,
+        search::FIND_SEEN,
+        search::FIND_TICKETS,
+        search::KEEP,
+    ];
     PARTS
         .iter()
         .chain(&finding)

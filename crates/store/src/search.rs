@@ -30,60 +30,78 @@ const POSTGRES: &[&str] = &[
     "alter table category alter column sort_name type text collate \"C\"",
 ];
 
-/// The newest numbers whose words match, at most `wanted`: first among the 20,000 newest, which
-/// is quick for common words, then by the index, which is quick for rare ones. Left alone, the
-/// planner walked every row for two common words that never meet. It runs as its owner, since
-/// `@@` may not use an index under row-level security, and tests itself what its caller sees.
-pub(crate) const FIND_TICKETS: &str = "create or replace function find_tickets(asked text, wanted bigint) returns setof bigint
-    language plpgsql stable security definer set search_path from current as $$
+/// The newest tickets whose words match, at most `wanted`, with the labels of those their caller
+/// sees. Few matches are read by the index and sorted; many are met soon among the 20,000 newest,
+/// and by the index after that. Which it is, the planner's own figures say; left to choose the
+/// whole way, it walked every row for two common words that never meet. It runs as its owner,
+/// since `@@` may not use an index under row-level security, and tests itself what its caller sees.
+/// It is volatile because only such a function may ask for a plan.
+pub(crate) const FIND_TICKETS: &str = "create function find_tickets(asked text, wanted bigint) returns table (number bigint, label text)
+    language plpgsql volatile security definer set search_path from current as $$
+    #variable_conflict use_column
     declare
         query constant tsquery := cast(asked as tsquery);
+        plan json;
         oldest bigint;
-        found bigint;
+        found bigint := 0;
     begin
-        select min(recent.number) into oldest
-            from (select w.number from ticket_words w order by w.number desc limit 20000) recent;
+        execute 'explain (format json) select 1 from ticket_words w where w.words @@ $1' into plan using query;
+        if cast(plan #>> '{0,Plan,Plan Rows}' as double precision) > 5000 then
+            select min(recent.number) into oldest
+                from (select w.number from ticket_words w order by w.number desc limit 20000) recent;
+        end if;
         if not sees_all() then
-            return query select f.number from find_seen(query, oldest, wanted) as f (number);
+            return query select f.number, f.label from find_seen(query, oldest, wanted) f;
             return;
         end if;
-        return query
-            select recent.number
-            from (select w.number, w.words from ticket_words w order by w.number desc limit 20000) recent
-            where recent.words @@ query
-            order by recent.number desc
-            limit wanted;
-        get diagnostics found = row_count;
+        if oldest is not null then
+            return query
+                select recent.number, (select t.label from ticket t where t.number = recent.number and t.binned_at is null)
+                from (select w.number, w.words from ticket_words w order by w.number desc limit 20000) recent
+                where recent.words @@ query
+                order by recent.number desc
+                limit wanted;
+            get diagnostics found = row_count;
+        end if;
         if found < wanted then
             return query
                 with hit as materialized (select w.number from ticket_words w where w.words @@ query)
-                select hit.number from hit where hit.number < oldest order by hit.number desc limit wanted - found;
+                select hit.number, (select t.label from ticket t where t.number = hit.number and t.binned_at is null)
+                from hit where oldest is null or hit.number < oldest
+                order by hit.number desc limit wanted - found;
         end if;
     end $$";
 
 /// The same for whoever sees some of the tickets: matches are few beside them, so each is looked at.
-pub(crate) const FIND_SEEN: &str = "create or replace function find_seen(query tsquery, oldest bigint, wanted bigint) returns setof bigint
+pub(crate) const FIND_SEEN: &str = "create function find_seen(query tsquery, oldest bigint, wanted bigint) returns table (number bigint, label text)
     language plpgsql stable security definer set search_path from current as $$
+    #variable_conflict use_column
     declare
-        found bigint;
+        found bigint := 0;
     begin
-        return query
-            with hit as materialized (
-                select recent.number
-                from (select w.number, w.words from ticket_words w order by w.number desc limit 20000) recent
-                where recent.words @@ query)
-            select hit.number from hit join ticket t on t.number = hit.number
-            where {sees t} order by hit.number desc limit wanted;
-        get diagnostics found = row_count;
+        if oldest is not null then
+            return query
+                with hit as materialized (
+                    select recent.number
+                    from (select w.number, w.words from ticket_words w order by w.number desc limit 20000) recent
+                    where recent.words @@ query)
+                select hit.number, t.label from hit join ticket t on t.number = hit.number
+                where t.binned_at is null and ({sees t}) order by hit.number desc limit wanted;
+            get diagnostics found = row_count;
+        end if;
         if found < wanted then
             return query
                 with hit as materialized (
-                    select w.number from ticket_words w where w.words @@ query and w.number < oldest
+                    select w.number from ticket_words w where w.words @@ query and (oldest is null or w.number < oldest)
                     order by w.number desc limit 20000)
-                select hit.number from hit join ticket t on t.number = hit.number
-                where {sees t} order by hit.number desc limit wanted - found;
+                select hit.number, t.label from hit join ticket t on t.number = hit.number
+                where t.binned_at is null and ({sees t}) order by hit.number desc limit wanted - found;
         end if;
     end $$";
+
+/// What a function answers cannot be replaced.
+pub(crate) const FORGET: &str =
+    "drop function if exists find_tickets(text, bigint), find_seen(tsquery, bigint, bigint)";
 
 /// A definer function must not look anything up where its caller can put something.
 pub(crate) const PIN: &str =
@@ -143,7 +161,7 @@ impl Tx {
                 "(select rowid as number from ticket_words where ticket_words match $1 order by rowid desc limit {wanted})"
             ),
             Self::Postgres(_) => {
-                format!("(select f.number from find_tickets($1, {wanted}) as f (number))")
+                format!("find_tickets($1, {wanted})")
             }
         }
     }

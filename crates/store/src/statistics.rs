@@ -11,6 +11,7 @@ use chrono::TimeDelta;
 use guichet_domain::Moment;
 use uuid::Uuid;
 
+use crate::db::Engine;
 use crate::list::{Bounds, Planner};
 use crate::{Db, Person, Result, Tx};
 
@@ -156,6 +157,14 @@ impl Db {
         let planner = Planner::new(Arc::new(statistics), Bounds::default());
         self.planner.set(Some((now, planner.clone())));
         Ok(planner)
+    }
+
+    /// After a fill, tells PostgreSQL's planner what the tables hold by now, as its own cleaner would minutes later.
+    pub async fn settle(&self) -> Result<()> {
+        if let Engine::Postgres { pool, .. } = &self.engine {
+            sqlx::query("vacuum analyze").execute(pool).await?;
+        }
+        Ok(())
     }
 
     /// Counts everything anew, in a transaction of its own; the next plan uses it.

@@ -8,7 +8,7 @@ use super::order::Order;
 use super::plan::{Access, Planner};
 use super::sql::Sql;
 use super::wanted::Wanted;
-use super::{LINE, LINE_JOINS, Page, TicketLine};
+use super::{LINE, Page, TicketLine};
 use crate::{Error, Result, Tx};
 
 /// A row of the page, with the place of the branch it was found by.
@@ -79,9 +79,7 @@ impl Tx {
             readings[place].write_page(place, stretch, rows, sql);
         });
         // A cross join keeps SQLite from reading the tickets first.
-        sql.push(&format!(
-            ") hit cross join ticket t {LINE_JOINS} where t.id = hit.id"
-        ));
+        sql.push(") hit cross join ticket t where t.id = hit.id");
         stretch.order.write("hit", &mut sql);
         sql.fetch_all(self).await
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use guichet_domain::fold;
 
-use crate::list::{Bind, LINE, LINE_JOINS, Sight, Sql, TicketLine};
+use crate::list::{Bind, LINE, Sight, Sql, TicketLine};
 use crate::{Result, Tx};
 
 /// The most matches that are ranked; beyond, the newest come first.
@@ -50,7 +50,7 @@ impl Tx {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = stopped || numbers.len() > limit;
         numbers.truncate(limit);
-        let rows = self.lines(&numbers).await?;
+        let rows = self.lines(&numbers, limit).await?;
         Ok(Found { rows, more })
     }
 
@@ -102,12 +102,16 @@ impl Tx {
         let mut text = Sql::default();
         // The placeholder of what is asked is inside `numbers`, as $1.
         text.hold(Bind::Text(self.asked(words)));
-        // A subquery, not a join: PostgreSQL, which cannot know how few rows its function answers,
-        // would join them by testing the sight of every ticket there is.
-        text.push("select w.number, (select t.label from ticket t where t.number = w.number and t.binned_at is null and ");
-        sight.write(&mut text);
+        if matches!(self, Self::Postgres(_)) {
+            // The function knows whose sight it is, and reads labels by it.
+            text.push("select w.number, w.label");
+        } else {
+            text.push("select w.number, (select t.label from ticket t where t.number = w.number and t.binned_at is null and ");
+            sight.write(&mut text);
+            text.push(") as label");
+        }
         text.push(&format!(
-            ") as label from {} w order by w.number desc",
+            " from {} w order by w.number desc",
             self.numbers(wanted)
         ));
         text.fetch_all(self).await
@@ -128,17 +132,21 @@ impl Tx {
         Ok(found.first().map(|(number,)| *number))
     }
 
-    /// The lines of these tickets, in this order.
-    async fn lines(&mut self, numbers: &[i64]) -> Result<Vec<TicketLine>> {
-        if numbers.is_empty() {
+    /// The lines of these tickets, at most so many, in this order.
+    async fn lines(&mut self, numbers: &[i64], most: usize) -> Result<Vec<TicketLine>> {
+        let Some(last) = numbers.last() else {
             return Ok(Vec::new());
-        }
+        };
+        // One text whatever the count, so that the server plans it once.
+        let padded = numbers
+            .iter()
+            .chain(std::iter::repeat(last))
+            .take(most)
+            .copied();
         let mut sql = Sql::default();
-        sql.push(&format!(
-            "select {LINE} from ticket t {LINE_JOINS} where t.number in ("
-        ))
-        .bind_all(numbers.iter().copied().map(Bind::Number))
-        .push(")");
+        sql.push(&format!("select {LINE} from ticket t where t.number in ("))
+            .bind_all(padded.map(Bind::Number))
+            .push(")");
         let mut lines: Vec<TicketLine> = sql.fetch_all(self).await?;
         let places: HashMap<i64, usize> = numbers.iter().copied().zip(0..).collect();
         lines.sort_by_key(|line| places.get(&line.number).copied());
