@@ -15,11 +15,13 @@ use sqlx::postgres::{PgConnection, PgPool};
 use crate::guard::facts_changed;
 use crate::{Result, search};
 
-/// R8, as a test of one row; `{t}` is the ticket's table or its alias.
+/// R8, as a test of one row; `{t}` is the ticket's table or its alias. The bin is tested within as well, so that the
+/// server looks a ticket up where it meets it: else it gathers beforehand all those somebody is on.
 const SEES: &str = "(select sees_all()) or ({t}.binned_at is null and case (select my_role())
     when 'technician' then {t}.status in ('unassigned', 'awaiting_intake') or exists (
         select 1 from ticket_staff s
-        where s.ticket_id = {t}.id and s.staff_id = (select my_id()) and (s.assignee or s.technician or s.executor))
+        where s.ticket_id = {t}.id and s.staff_id = (select my_id()) and (s.assignee or s.technician or s.executor)
+        and {t}.binned_at is null)
     when 'receptionist' then {t}.status = 'unassigned' or {t}.created_by_staff_id = (select my_id())
     else false
 end)";

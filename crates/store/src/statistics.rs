@@ -154,7 +154,11 @@ impl Db {
             return Ok(planner);
         }
         let statistics = self.read_as(Person::Job).await?.list_statistics().await?;
-        let planner = Planner::new(Arc::new(statistics), Bounds::default());
+        let bounds = Bounds {
+            hides: !self.is_ours(),
+            ..Bounds::default()
+        };
+        let planner = Planner::new(Arc::new(statistics), bounds);
         self.planner.set(Some((now, planner.clone())));
         Ok(planner)
     }

@@ -21,6 +21,8 @@ const KEYS: &str = "t.id, t.number, t.priority, t.created_at, t.updated_at, t.du
 pub(super) struct Reading {
     pub branch: Branch,
     pub access: Access,
+    /// Longest walk.
+    pub walk: u32,
 }
 
 /// The part of an order that is wanted.
@@ -28,8 +30,6 @@ pub(super) struct Reading {
 pub(super) struct Stretch<'a> {
     pub order: Order,
     pub after: Option<&'a Cursor>,
-    /// Longest walk.
-    pub walk: u32,
 }
 
 impl Reading {
@@ -40,7 +40,7 @@ impl Reading {
             Access::Driver(conditions) => write_driver(conditions, sql),
             Access::Walk(_) => {
                 self.write_walk(SMALL, stretch, sql);
-                sql.push(&format!(" limit {}", stretch.walk));
+                sql.push(&format!(" limit {}", self.walk));
             }
         }
         sql.push(") t where ");
@@ -71,10 +71,7 @@ impl Reading {
     /// Writes the last row a full walk reads; it finds none when the walk reached the end.
     pub fn write_horizon(&self, stretch: &Stretch, sql: &mut Sql) {
         self.write_walk(KEYS, stretch, sql);
-        sql.push(&format!(
-            " limit 1 offset {}",
-            stretch.walk.saturating_sub(1)
-        ));
+        sql.push(&format!(" limit 1 offset {}", self.walk.saturating_sub(1)));
     }
 
     /// Writes the rows of the order's index from the cursor on, within what the branch implies.

@@ -25,6 +25,11 @@ pub(super) enum Condition {
 }
 
 impl Condition {
+    /// Whether it says what somebody sees, not what they ask.
+    pub const fn is_sight(&self) -> bool {
+        matches!(self, Self::On(_) | Self::LoggedBy(_))
+    }
+
     /// Writes it; a set of every code asks nothing and writes `true`.
     pub fn write(&self, sql: &mut Sql) {
         match self {

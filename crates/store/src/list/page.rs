@@ -56,11 +56,7 @@ impl Tx {
         if readings.is_empty() {
             return Ok(Page::default());
         }
-        let stretch = Stretch {
-            order,
-            after,
-            walk: planner.bounds.walk,
-        };
+        let stretch = Stretch { order, after };
         let hits = self.read_hits(&readings, &stretch, limit + 1).await?;
         let horizon = self.horizon(&readings, &stretch, &hits, limit + 1).await?;
         Ok(page(hits, horizon, order, limit))

@@ -6,9 +6,10 @@
 
 use std::sync::Arc;
 
+use super::access::Reading;
 use super::codes::{Codes, Family};
 use super::condition::Condition;
-use super::wanted::Branch;
+use super::wanted::{Branch, Sight};
 use crate::statistics::{Dimension, ListStatistics};
 
 /// How many rows one call may read in a branch.
@@ -18,6 +19,9 @@ pub struct Bounds {
     pub driver: u32,
     /// Longest walk.
     pub walk: u32,
+    /// Whether the database itself hides what a person does not see, as PostgreSQL's policies do: a walk then counts
+    /// only what they see and passes over the rest unbounded.
+    pub hides: bool,
 }
 
 impl Default for Bounds {
@@ -26,6 +30,27 @@ impl Default for Bounds {
         Self {
             driver: 6_000,
             walk: 5_000,
+            hides: false,
+        }
+    }
+}
+
+impl Bounds {
+    /// Longest walk of a branch. Somebody sees about a ninth of the tickets, and each is looked up by the policy.
+    fn walk_of(self, branch: &Branch) -> u32 {
+        match branch.codes.family() {
+            _ if !self.hides => self.walk,
+            Family::Pool => self.walk.min(3_000),
+            _ if branch.is_partly_seen() => self.walk.min(400),
+            _ => self.walk,
+        }
+    }
+
+    /// How far what no figure is kept of is counted, in rows that are seen.
+    pub(super) fn probe(self, sight: Sight) -> u32 {
+        match self.hides && sight != Sight::Everything {
+            true => self.driver.min(1_000),
+            false => self.driver,
         }
     }
 }
@@ -66,6 +91,19 @@ impl Planner {
     /// A planner with these figures and bounds.
     pub fn new(statistics: Arc<ListStatistics>, bounds: Bounds) -> Self {
         Self { statistics, bounds }
+    }
+
+    /// A branch with the way it is read. What the database hides by itself is not tested again.
+    pub(super) fn reading(&self, mut branch: Branch, access: Access) -> Reading {
+        let walk = self.bounds.walk_of(&branch);
+        if self.bounds.hides {
+            branch.conditions.retain(|asked| !asked.is_sight());
+        }
+        Reading {
+            branch,
+            access,
+            walk,
+        }
     }
 
     /// The access by which a page of so many rows costs least.

@@ -20,11 +20,11 @@ impl Tx {
             return Ok(Vec::new());
         }
         let probed = self
-            .probe_drivers(&wanted.conditions(), planner.bounds.driver)
+            .probe_drivers(&wanted.conditions(), planner.bounds.probe(wanted.sight))
             .await?;
-        let readings = branches.into_iter().map(|branch| Reading {
-            access: choose(&branch, &probed),
-            branch,
+        let readings = branches.into_iter().map(|branch| {
+            let access = choose(&branch, &probed);
+            planner.reading(branch, access)
         });
         Ok(readings.collect())
     }

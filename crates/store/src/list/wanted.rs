@@ -99,6 +99,11 @@ impl Branch {
             codes,
         }
     }
+
+    /// Whether somebody sees some of these tickets and others not.
+    pub(super) fn is_partly_seen(&self) -> bool {
+        self.conditions.iter().any(Condition::is_sight)
+    }
 }
 
 impl Sight {

@@ -102,14 +102,19 @@ impl Tx {
         let mut text = Sql::default();
         // The placeholder of what is asked is inside `numbers`, as $1.
         text.hold(Bind::Text(self.asked(words)));
-        if matches!(self, Self::Postgres(_)) {
-            // The function knows whose sight it is, and reads labels by it.
-            text.push("select w.number, w.label");
-        } else {
-            text.push("select w.number, (select t.label from ticket t where t.number = w.number and t.binned_at is null and ");
-            sight.write(&mut text);
-            text.push(") as label");
-        }
+        let looked_up =
+            "(select t.label from ticket t where t.number = w.number and t.binned_at is null and ";
+        let (before, after) = match self {
+            Self::Sqlite(_) => ("select w.number, ", ")"),
+            // What the function answers is what its caller sees; its owner may ask for somebody else.
+            Self::Postgres(_) => (
+                "select w.number, case when not (select is_owner()) then w.label else ",
+                ") end",
+            ),
+        };
+        text.push(before).push(looked_up);
+        sight.write(&mut text);
+        text.push(after).push(" as label");
         text.push(&format!(
             " from {} w order by w.number desc",
             self.numbers(wanted)

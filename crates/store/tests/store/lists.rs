@@ -5,31 +5,37 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use guichet_domain::*;
 use guichet_store::{
-    Bounds, Count, Cursor, Db, Error, ListStatistics, Order, Planner, Sight, TicketLine, Wanted,
+    Bounds, Count, Cursor, Db, Error, ListStatistics, Order, Person, Planner, Sight, TicketLine,
+    Wanted,
 };
 
 use crate::both::on_both;
 use crate::chance::Chance;
 use crate::naive;
 use crate::office::{Office, today};
+use crate::shared::Shared;
 
 /// Plans of every shape: the product's, walks of a few rows, drivers of any size, no driver.
 const BOUNDS: [Bounds; 4] = [
     Bounds {
         driver: 6_000,
         walk: 5_000,
+        hides: false,
     },
     Bounds {
         driver: 20,
         walk: 97,
+        hides: false,
     },
     Bounds {
         driver: 100_000,
         walk: 71,
+        hides: false,
     },
     Bounds {
         driver: 0,
         walk: 53,
+        hides: false,
     },
 ];
 const LISTS_PER_OFFICE: usize = 110;
@@ -60,6 +66,38 @@ async fn pages_are_the_naive_list_whatever_the_figures() {
         })
         .await;
     }
+}
+
+#[tokio::test]
+async fn r8_where_the_database_hides_what_is_not_seen_pages_are_the_same() {
+    let mut shared = Shared::found().await;
+    shared.office.log_tickets(&shared.owner, 400).await;
+    let figures = figures(&shared.owner).await;
+    let served = shared.opened("SERVER", "serve").await;
+    let [_, _, supervisor, _] = shared.people();
+    for _ in 0..LISTS_PER_OFFICE {
+        let mut draw = draw(&mut shared.office);
+        draw.bounds.hides = true;
+        let person = match draw.sight {
+            Sight::Everything => supervisor.id,
+            Sight::Technician(id) | Sight::Receptionist(id) => id,
+        };
+        // Nobody but those who see everything looks into the bin.
+        if draw.sight != Sight::Everything {
+            draw.filter.binned = false;
+        }
+        let planner = Planner::new(figures.clone(), draw.bounds);
+        let expected = naive::lines(
+            &shared.office,
+            draw.sight,
+            &draw.filter,
+            draw.order,
+            today(),
+        );
+        let found = pages_of(&served, Person::Staff(person), &planner, &draw).await;
+        assert_eq!(found, expected, "{draw:?}");
+    }
+    served.close().await;
 }
 
 #[tokio::test]
@@ -117,7 +155,11 @@ async fn a_walk_of_one_row_at_a_time_misses_nothing() {
                     descending: true,
                 },
                 limit: 1,
-                bounds: Bounds { driver: 0, walk: 1 },
+                bounds: Bounds {
+                    driver: 0,
+                    walk: 1,
+                    hides: false,
+                },
                 statistics: 0,
             };
             let planner = Planner::new(Arc::default(), draw.bounds);
@@ -200,8 +242,12 @@ async fn figures(db: &Db) -> Arc<ListStatistics> {
     Arc::new(tx.list_statistics().await.expect("the figures"))
 }
 
-/// Follows the cursors to the end, each by way of the wire.
 async fn every_page(db: &Db, planner: &Planner, draw: &Draw) -> Vec<TicketLine> {
+    pages_of(db, Person::Job, planner, draw).await
+}
+
+/// Follows the cursors to the end, each by way of the wire.
+async fn pages_of(db: &Db, person: Person, planner: &Planner, draw: &Draw) -> Vec<TicketLine> {
     let wanted = Wanted {
         sight: draw.sight,
         filter: &draw.filter,
@@ -210,7 +256,7 @@ async fn every_page(db: &Db, planner: &Planner, draw: &Draw) -> Vec<TicketLine> 
     let mut found = Vec::new();
     let mut after: Option<Cursor> = None;
     loop {
-        let mut tx = db.read().await.expect("a transaction");
+        let mut tx = db.read_as(person).await.expect("a transaction");
         let page = tx
             .list_tickets(planner, &wanted, draw.order, after.as_ref(), draw.limit)
             .await;
