@@ -6,6 +6,7 @@ mod calls;
 mod check;
 mod demo;
 mod init;
+mod mail;
 mod moving;
 mod passwd;
 mod place;
@@ -43,6 +44,8 @@ enum Command {
     Calls,
     /// Rebuild everything from its history and compare
     Check,
+    /// Read mails as the office does
+    Mail(mail::Options),
     /// Carry an office from a file to a server or back, verified
     Move(moving::Options),
     /// Change the password of a member of the staff
@@ -73,6 +76,7 @@ async fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Rpc(options) => rpc::run(db, options).await,
         Command::Calls => calls::run(json),
         Command::Check => check::run(db, json).await,
+        Command::Mail(options) => mail::run(options, json),
         Command::Move(options) => moving::run(options).await,
         Command::Passwd(options) => passwd::run(db, options).await,
         Command::Serve(options) => serve::run(db, options).await,
