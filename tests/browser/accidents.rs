@@ -4,6 +4,7 @@ use guichet_e2e::asking;
 use guichet_e2e::office::{Office, PASSWORD, SOIZIC};
 use guichet_e2e::{reception, session};
 use guichet_testkit::page::Page;
+use guichet_testkit::proxy::Proxy;
 use guichet_testkit::server::{Server, program};
 use serde_json::{Value, json};
 
@@ -119,6 +120,55 @@ async fn a_server_that_dies_and_comes_back_receives_once_what_was_saved_meanwhil
     let number = reception::opened(&page).await;
     page.text_gone("Hors ligne depuis").await;
     assert_eq!(opened_by_itself(&page, &office, &before).await, number);
+}
+
+#[tokio::test]
+async fn a_proxy_that_answers_in_the_place_of_the_office_means_that_it_is_away() {
+    let (page, office, url, before) = saved_while_away().await;
+    let proxy = Proxy::in_the_place_of(&url).await;
+    proxy.has_answered().await;
+    page.find_text("Hors ligne depuis").await;
+    assert_eq!(page.value("Libellé").await, LABEL, "what was typed is lost");
+    proxy.close().await;
+    let _again = back(&office, &url).await;
+    let number = reception::opened(&page).await;
+    assert_eq!(opened_by_itself(&page, &office, &before).await, number);
+}
+
+#[tokio::test]
+async fn a_draft_continued_on_another_workstation_is_not_overwritten_by_the_first() {
+    const LATER: &str = "L’eau est revenue, tiède";
+    let served = Served::demonstration(TICKETS).await;
+    let url = served.server.url.clone();
+    let page = served.desk_of(SOIZIC).await;
+    reception::open(&page).await;
+    served.server.kill();
+    page.find_text("Hors ligne depuis").await;
+    page.fill("Libellé", LABEL).await;
+    page.until("the draft on the disk", async || {
+        on_disk(&page).await.contains(LABEL).then_some(())
+    })
+    .await;
+    page.goto("about:blank").await;
+    let again = Served {
+        server: back(&served.office, &url).await,
+        office: served.office,
+    };
+    let elsewhere = again.desk_of(SOIZIC).await;
+    reception::open(&elsewhere).await;
+    elsewhere.fill("Libellé", LATER).await;
+    elsewhere.find_text("Gardé").await;
+    page.goto(&url).await;
+    page.wait_for("nav.rail").await;
+    page.until("nothing of it on the disk", async || {
+        (!on_disk(&page).await.contains(LABEL)).then_some(())
+    })
+    .await;
+    reception::open(&page).await;
+    page.until("the later draft in its field", async || {
+        (page.value("Libellé").await == LATER).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

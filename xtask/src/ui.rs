@@ -107,6 +107,9 @@ fn shrink(dist: &Dist) -> Result<()> {
     let mut wasm_opt = npm::script("binaryen/bin/wasm-opt");
     wasm_opt.args([
         "-Oz",
+        // Again until nothing more goes.
+        "--converge",
+        "--strip-producers",
         // The linker puts the stack first: no value is ever read below the first thousand bytes.
         "--low-memory-unused",
         "--enable-bulk-memory",

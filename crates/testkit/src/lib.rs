@@ -1,4 +1,5 @@
-//! Real servers for tests: PostgreSQL, the program itself, a browser, the desktop window, a notification daemon.
+//! Real servers for tests: PostgreSQL, the program itself, a proxy, a browser, the desktop window, a
+//! notification daemon.
 //!
 //! Each is started on a random port of the loopback, keeps its log for the failure message, and ends with its guard: by process id,
 //! whatever becomes of the test. Linux only, as these servers are. Not for the product: nothing here is linked into what people run.
@@ -9,6 +10,7 @@ pub mod damage;
 pub mod image;
 pub mod postgres;
 pub mod process;
+pub mod proxy;
 pub mod server;
 
 #[cfg(feature = "browser")]

@@ -1,7 +1,7 @@
 //! Joining an office that several workstations share: the way in, and each reason why it ends before.
 
 use guichet_domain::{Role, StaffId};
-use guichet_store::{Address, Db, Error, Key, Place, Reach, verifier};
+use guichet_store::{Address, Db, Error, Key, Place, Reach, Tx, verifier};
 use guichet_testkit::postgres::OwnServer;
 use guichet_testkit::process::free_port;
 
@@ -59,6 +59,34 @@ async fn r36_a_person_comes_in_by_their_own_login_and_changes_their_password() {
     );
     assert_eq!(reason(&url, TOM).await, Reach::WrongPassword);
     here.close().await;
+}
+
+#[tokio::test]
+async fn r38_a_workstation_that_is_gone_in_the_middle_of_a_change_holds_nobody_up() {
+    let shared = Shared::found().await;
+    let gone = joined(&plain(&shared), TOM).await.expect("they come in");
+    let mut held = gone.write().await.expect("a transaction");
+    let number = held.next_number("ticket").await.expect("a number");
+    let Tx::Postgres(connection) = &mut held else {
+        panic!("it is a server's");
+    };
+    let patience: String = sqlx::query_scalar("show idle_in_transaction_session_timeout")
+        .fetch_one(&mut **connection)
+        .await
+        .expect("a setting");
+    assert_eq!(patience, "15s");
+    sqlx::query("set idle_in_transaction_session_timeout = '50ms'")
+        .execute(&mut **connection)
+        .await
+        .expect("less patience");
+    let mut other = shared.owner.write().await.expect("a transaction");
+    let again = other
+        .next_number("ticket")
+        .await
+        .expect("the lock is let go");
+    assert_eq!(again, number, "what was not kept is drawn again");
+    assert!(held.commit().await.is_err(), "the session has ended");
+    gone.close().await;
 }
 
 #[tokio::test]

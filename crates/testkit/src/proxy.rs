@@ -1,0 +1,59 @@
+//! A proxy whose server is away: it answers 502 to whoever asks, in the place of the office.
+
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::deadline;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const ANSWER: &[u8] = b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 24\r\nConnection: close\r\n\r\n<h1>502 Bad Gateway</h1>";
+
+/// A proxy that stands at the address of a server.
+pub struct Proxy {
+    answered: watch::Receiver<u32>,
+    standing: JoinHandle<()>,
+}
+
+impl Proxy {
+    /// Stands where a server was killed.
+    pub async fn in_the_place_of(url: &str) -> Self {
+        let address = url.trim_start_matches("http://").to_owned();
+        let bound =
+            deadline::until(PATIENCE, async || TcpListener::bind(&address).await.ok()).await;
+        let Some(listener) = bound else {
+            panic!("{address} stays taken");
+        };
+        let (count, answered) = watch::channel(0);
+        let standing = tokio::spawn(async move {
+            while let Ok((mut visitor, _)) = listener.accept().await {
+                let mut asked = [0; 4_096];
+                let read = visitor.read(&mut asked).await;
+                if read.is_ok() && visitor.write_all(ANSWER).await.is_ok() {
+                    let _ = visitor.shutdown().await;
+                    count.send_modify(|count| *count += 1);
+                }
+            }
+        });
+        Self { answered, standing }
+    }
+
+    /// Waits until somebody was answered since it stands.
+    pub async fn has_answered(&self) {
+        let mut answered = self.answered.clone();
+        let heard = answered.wait_for(|count| *count > 0);
+        if tokio::time::timeout(PATIENCE, heard).await.is_err() {
+            panic!("nobody asked the proxy anything");
+        }
+    }
+
+    /// Leaves the place.
+    pub async fn close(self) {
+        self.standing.abort();
+        let _ = self.standing.await;
+    }
+}
