@@ -46,7 +46,7 @@ pub(crate) const FIND_TICKETS: &str = "create function find_tickets(asked text, 
         found bigint := 0;
     begin
         execute 'explain (format json) select 1 from ticket_words w where w.words @@ $1' into plan using query;
-        if cast(plan #>> '{0,Plan,Plan Rows}' as double precision) > 5000 then
+        if cast(plan #>> '{0,Plan,Plan Rows}' as double precision) > 20000 then
             select min(recent.number) into oldest
                 from (select w.number from ticket_words w order by w.number desc limit 20000) recent;
         end if;

@@ -106,12 +106,17 @@ async fn postgres_finds_what_is_older_than_the_newest_twenty_thousand() {
             ticket.binned_at = None;
             office.log(&mut tx, ticket).await;
         }
-        copy_the_first(&mut tx, 20_000).await;
+        copy_the_first(&mut tx, 21_000).await;
         tx.commit().await.expect("they are kept");
+        db.settle().await.expect("the server knows what is common");
         let found = search(&db, Sight::Everything, "chau", 10).await;
         let numbers: Vec<i64> = found.rows.iter().map(|line| line.number).collect();
         assert_eq!(numbers, [2, 1]);
         assert!(!found.more);
+        let found = search(&db, Sight::Everything, "banal", 3).await;
+        let numbers: Vec<i64> = found.rows.iter().map(|line| line.number).collect();
+        assert_eq!(numbers, [21_002, 21_001, 21_000]);
+        assert!(found.more);
     })
     .await;
 }
