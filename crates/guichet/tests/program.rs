@@ -297,3 +297,34 @@ fn a_server_is_for_this_machine_alone() {
     );
     assert!(complaint.contains("cargo xtask ui"), "{complaint}");
 }
+
+#[test]
+fn r22_a_mail_says_what_it_says_without_any_database() {
+    let desk = Desk::new();
+    let path = |name: &str| {
+        let path = desk.folder.path().join(name);
+        path.to_str().expect("a path is text").to_owned()
+    };
+    let (answer, empty) = (path("answer.eml"), path("empty.eml"));
+    let mail = "From: Ann <ann@Clinique.example>\r\nSubject: Re: Panne\r\n\r\nRien ne marche.\r\n\r\n> Et ce matin ?\r\n";
+    fs::write(&answer, mail).expect("a mail is kept");
+    fs::write(&empty, "").expect("nothing is kept");
+    let told = json(&desk.says(&["mail", "parse", "--json", &answer]));
+    assert_eq!(told["file"], answer);
+    assert_eq!(told["kind"], "message");
+    assert_eq!(told["from"]["address"], "ann@clinique.example");
+    assert_eq!(told["visible_text"], "Rien ne marche.");
+    assert_eq!(told["text"], "Rien ne marche.\n\n> Et ce matin ?");
+    assert!(
+        desk.says(&["mail", "parse", &answer])
+            .contains("| Rien ne marche.")
+    );
+    let (refused, _) = desk.refuses(&["mail", "parse", "--json", &empty, &answer], "");
+    let lines: Vec<Value> = refused.lines().map(json).collect();
+    assert_eq!(lines[0]["error"], "the message is empty");
+    assert_eq!(
+        lines[1]["kind"], "message",
+        "the next one is read all the same"
+    );
+    assert!(!desk.file().exists(), "a database was made");
+}
