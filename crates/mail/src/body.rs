@@ -5,7 +5,7 @@ use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{ContentType, Encoding, HeaderName, Message, MessagePart, MimeHeaders, PartType};
 
 use crate::read::Limits;
-use crate::{Attachment, Warning, charset, flowed, name};
+use crate::{Attachment, Warning, charset, flowed, name, tnef};
 
 /// The text and the files of a mail.
 #[derive(Debug, Default)]
@@ -170,6 +170,11 @@ impl Reader<'_> {
         let disposition = part.content_disposition().map(ContentType::ctype);
         let is_shown = disposition.is_some_and(|said| said.eq_ignore_ascii_case("inline"))
             || (part.content_id().is_some() && place.within == Some("related"));
+        let packed = match media_type.ends_with("/ms-tnef") || media_type.ends_with("/vnd.ms-tnef")
+        {
+            true => tnef::files(content),
+            false => Vec::new(),
+        };
         self.body.attachments.push(Attachment {
             name,
             media_type,
@@ -178,6 +183,16 @@ impl Reader<'_> {
             content_id: part.content_id().map(str::to_owned),
             content: content.to_vec(),
         });
+        let unpacked = packed.into_iter().map(|file| Attachment {
+            name: file.name.as_deref().and_then(bare),
+            // Nothing in the envelope says; whoever stores it looks into it.
+            media_type: "application/octet-stream".into(),
+            size: file.content.len(),
+            inline: false,
+            content_id: None,
+            content: file.content,
+        });
+        self.body.attachments.extend(unpacked);
     }
 
     fn warn(&mut self, warning: Warning) {
@@ -254,7 +269,12 @@ fn named(part: &MessagePart<'_>, raw: &[u8]) -> Option<String> {
         given(HeaderName::ContentType),
     ];
     let whole = names.into_iter().flatten().find(is_whole).or(read)?;
-    let name = whole.rsplit(['/', '\\']).next().unwrap_or(&whole).trim();
+    bare(&whole)
+}
+
+/// A name without folders and without what no name has.
+fn bare(whole: &str) -> Option<String> {
+    let name = whole.rsplit(['/', '\\']).next().unwrap_or(whole).trim();
     let name: String = name.chars().filter(|c| !c.is_control()).collect();
     (!name.is_empty() && name != "." && name != "..").then_some(name)
 }

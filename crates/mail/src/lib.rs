@@ -13,6 +13,7 @@ mod name;
 mod quote;
 mod read;
 mod robots;
+mod tnef;
 
 pub use message::{Address, Attachment, Bounce, Kind, Message, Warning};
 pub use quote::visible;
