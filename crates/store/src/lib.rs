@@ -67,7 +67,9 @@ pub use error::{Error, Result};
 pub use events::Touched;
 pub use feed::{Feed, News};
 pub use links::{CardRow, CardsOf, LinkRow};
-pub use list::{BadCursor, Bounds, Count, Cursor, Order, Page, Planner, Sight, TicketLine, Wanted};
+pub use list::{
+    BadCursor, Bounds, Count, Cursor, Hides, Order, Page, Planner, Sight, TicketLine, Wanted,
+};
 pub use notices::{NewNotice, NoticeRow};
 pub use people::{PasswordRow, SessionRow, ViewRow};
 pub use place::{Address, Place};

@@ -20,7 +20,7 @@ use guichet_domain::{Channel, Criticality, Moment, Priority, StaffId, Stage, Sta
 
 pub use cursor::{BadCursor, Cursor};
 pub use order::Order;
-pub use plan::{Bounds, Planner};
+pub use plan::{Bounds, Hides, Planner};
 pub(crate) use sql::{Bind, Sql};
 pub use wanted::{Sight, Wanted};
 

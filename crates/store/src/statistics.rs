@@ -12,7 +12,7 @@ use guichet_domain::Moment;
 use uuid::Uuid;
 
 use crate::db::Engine;
-use crate::list::{Bounds, Planner};
+use crate::list::{Bounds, Hides, Planner};
 use crate::{Db, Person, Result, Tx};
 
 /// What tickets are counted by.
@@ -155,7 +155,11 @@ impl Db {
         }
         let statistics = self.read_as(Person::Job).await?.list_statistics().await?;
         let bounds = Bounds {
-            hides: !self.is_ours(),
+            hides: match self.is_ours() {
+                true => Hides::Nothing,
+                false if self.is_personal() => Hides::Figures,
+                false => Hides::Tickets,
+            },
             ..Bounds::default()
         };
         let planner = Planner::new(Arc::new(statistics), bounds);

@@ -19,9 +19,19 @@ pub struct Bounds {
     pub driver: u32,
     /// Longest walk.
     pub walk: u32,
-    /// Whether the database itself hides what a person does not see, as PostgreSQL's policies do: a walk then counts
-    /// only what they see and passes over the rest unbounded.
-    pub hides: bool,
+    /// What the database itself hides from whoever asks.
+    pub hides: Hides,
+}
+
+/// What the database itself hides from whoever asks, as PostgreSQL's policies do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hides {
+    /// Nothing.
+    Nothing,
+    /// The tickets a person does not see: a walk counts only those they do, and passes over the rest unbounded.
+    Tickets,
+    /// And how many there are: on a person's own connection no figures are known but their own.
+    Figures,
 }
 
 impl Default for Bounds {
@@ -30,7 +40,7 @@ impl Default for Bounds {
         Self {
             driver: 6_000,
             walk: 5_000,
-            hides: false,
+            hides: Hides::Nothing,
         }
     }
 }
@@ -39,7 +49,7 @@ impl Bounds {
     /// Longest walk of a branch. Somebody sees about a ninth of the tickets, and each is looked up by the policy.
     fn walk_of(self, branch: &Branch) -> u32 {
         match branch.codes.family() {
-            _ if !self.hides => self.walk,
+            _ if self.hides == Hides::Nothing => self.walk,
             Family::Pool => self.walk.min(3_000),
             _ if branch.is_partly_seen() => self.walk.min(400),
             _ => self.walk,
@@ -48,10 +58,15 @@ impl Bounds {
 
     /// How far what no figure is kept of is counted, in rows that are seen.
     pub(super) fn probe(self, sight: Sight) -> u32 {
-        match self.hides && sight != Sight::Everything {
+        match self.hides != Hides::Nothing && sight != Sight::Everything {
             true => self.driver.min(1_000),
             false => self.driver,
         }
+    }
+
+    /// Whether the figures of what is asked are hidden from whoever asks.
+    pub(super) fn hides_figures(self, sight: Sight) -> bool {
+        self.hides == Hides::Figures && sight != Sight::Everything
     }
 }
 
@@ -96,7 +111,7 @@ impl Planner {
     /// A branch with the way it is read. What the database hides by itself is not tested again.
     pub(super) fn reading(&self, mut branch: Branch, access: Access) -> Reading {
         let walk = self.bounds.walk_of(&branch);
-        if self.bounds.hides {
+        if self.bounds.hides != Hides::Nothing {
             branch.conditions.retain(|asked| !asked.is_sight());
         }
         Reading {
@@ -131,8 +146,10 @@ impl Planner {
 
     fn drivers(&self, branch: &Branch, probed: &[Driver]) -> Vec<Driver> {
         let codes: Vec<i16> = branch.codes.iter().collect();
+        let hides = self.bounds.hides == Hides::Figures && branch.is_partly_seen();
         let counted = branch.conditions.iter().filter_map(|condition| {
             let (rows, weight) = self.rows_of(condition, &codes)?;
+            let rows = rows.filter(|_| !hides || condition.is_sight());
             let facet = Condition::Facet(branch.codes.clone());
             let mut conditions = vec![condition.clone()];
             if *condition != facet {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use guichet_domain::*;
 use guichet_store::{
-    Bounds, Count, Cursor, Db, Error, ListStatistics, Order, Person, Planner, Sight, TicketLine,
-    Wanted,
+    Bounds, Count, Cursor, Db, Error, Hides, ListStatistics, Order, Person, Planner, Sight,
+    TicketLine, Wanted,
 };
 
 use crate::both::on_both;
@@ -20,22 +20,22 @@ const BOUNDS: [Bounds; 4] = [
     Bounds {
         driver: 6_000,
         walk: 5_000,
-        hides: false,
+        hides: Hides::Nothing,
     },
     Bounds {
         driver: 20,
         walk: 97,
-        hides: false,
+        hides: Hides::Nothing,
     },
     Bounds {
         driver: 100_000,
         walk: 71,
-        hides: false,
+        hides: Hides::Nothing,
     },
     Bounds {
         driver: 0,
         walk: 53,
-        hides: false,
+        hides: Hides::Nothing,
     },
 ];
 const LISTS_PER_OFFICE: usize = 110;
@@ -77,7 +77,7 @@ async fn r8_where_the_database_hides_what_is_not_seen_pages_are_the_same() {
     let [_, _, supervisor, _] = shared.people();
     for _ in 0..LISTS_PER_OFFICE {
         let mut draw = draw(&mut shared.office);
-        draw.bounds.hides = true;
+        draw.bounds.hides = shared.office.chance.one(&[Hides::Tickets, Hides::Figures]);
         let person = match draw.sight {
             Sight::Everything => supervisor.id,
             Sight::Technician(id) | Sight::Receptionist(id) => id,
@@ -158,7 +158,7 @@ async fn a_walk_of_one_row_at_a_time_misses_nothing() {
                 bounds: Bounds {
                     driver: 0,
                     walk: 1,
-                    hides: false,
+                    hides: Hides::Nothing,
                 },
                 statistics: 0,
             };
