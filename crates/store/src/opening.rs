@@ -47,9 +47,9 @@ pub(crate) async fn open_file(path: &Path) -> Result<Engine> {
         .busy_timeout(PATIENCE)
         .pragma("cache_size", "-65536")
         .pragma("mmap_size", "2147418112")
-        .optimize_on_close(true, 400)
         .disable_statement_logging();
-    let writer = first_to_connect(&options).await?;
+    // The one writer alone, as it goes: a reader that closed would write the planner's figures in the middle of a long change.
+    let writer = first_to_connect(&options.clone().optimize_on_close(true, 400)).await?;
     try_to_write(&writer).await?;
     let readers = pool(4).connect_with(options).await?;
     Ok(Engine::Sqlite { readers, writer })
@@ -80,6 +80,9 @@ fn is_busy(error: &sqlx::Error) -> bool {
 fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(connections)
+        // A file's connection does not age, and what it has read so far is at hand.
+        .idle_timeout(None)
+        .max_lifetime(None)
         .after_release(|connection, _| {
             Box::pin(async move {
                 // Answered after the undoing that waits in the connection's queue.
