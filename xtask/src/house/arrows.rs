@@ -7,6 +7,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("guichet-domain", &[]),
     ("guichet-api", &["guichet-domain"]),
     ("guichet-store", &["guichet-domain"]),
+    ("guichet-mail", &[]),
     (
         "guichet-office",
         &["guichet-api", "guichet-domain", "guichet-store"],
@@ -31,6 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "guichet-api",
             "guichet-domain",
+            "guichet-mail",
             "guichet-office",
             "guichet-store",
             "guichet-web",
