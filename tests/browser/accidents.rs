@@ -127,7 +127,7 @@ async fn a_proxy_that_answers_in_the_place_of_the_office_means_that_it_is_away()
     let (page, office, url, before) = saved_while_away().await;
     let proxy = Proxy::in_the_place_of(&url).await;
     proxy.has_answered().await;
-    page.find_text("Hors ligne depuis").await;
+    assert!(page.shows("Hors ligne depuis").await);
     assert_eq!(page.value("Libellé").await, LABEL, "what was typed is lost");
     proxy.close().await;
     let _again = back(&office, &url).await;

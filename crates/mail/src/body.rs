@@ -1,11 +1,13 @@
 //! The parts of a mail: which are its text, which its files.
 
+use std::borrow::Cow;
+
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{ContentType, Encoding, HeaderName, Message, MessagePart, MimeHeaders, PartType};
 
 use crate::read::Limits;
-use crate::{Attachment, Warning, charset, flowed, name, tnef};
+use crate::{Attachment, Warning, charset, flowed, html, name, tnef};
 
 /// The text and the files of a mail.
 #[derive(Debug, Default)]
@@ -29,6 +31,8 @@ struct Place<'a> {
     within: Option<&'a str>,
     /// Whether it is the first there.
     is_first: bool,
+    /// Whether another form of it may stand beside it.
+    in_alternative: bool,
     depth: usize,
 }
 
@@ -39,10 +43,12 @@ pub fn of(message: &Message<'_>, limits: &Limits) -> Body {
         limits,
         body: Body::default(),
         parts: 0,
+        room: limits.text,
     };
     let root = Place {
         within: None,
         is_first: true,
+        in_alternative: false,
         depth: 0,
     };
     reader.part(0, root);
@@ -54,6 +60,8 @@ struct Reader<'a> {
     limits: &'a Limits,
     body: Body,
     parts: usize,
+    /// Bytes of text that may still be read.
+    room: usize,
 }
 
 impl Reader<'_> {
@@ -76,36 +84,54 @@ impl Reader<'_> {
                     .and_then(|kind| kind.subtype())
                     .unwrap_or("mixed")
                     .to_ascii_lowercase();
+                let (texts, htmls) = (self.body.texts.len(), self.body.htmls.len());
+                let is_outermost = kind == "alternative" && !place.in_alternative;
                 for (rank, id) in parts.iter().enumerate() {
                     let place = Place {
                         within: Some(&kind),
                         is_first: rank == 0,
+                        in_alternative: place.in_alternative || is_outermost,
                         depth: place.depth + 1,
                     };
                     self.part(*id, place);
                 }
+                let says = |text: &String| !text.trim().is_empty();
+                if is_outermost && !self.body.texts[texts..].iter().any(says) {
+                    let said = self.body.htmls[htmls..].iter().map(|html| html::text(html));
+                    self.body.texts.extend(said.collect::<Vec<_>>());
+                }
             }
-            PartType::Text(_) | PartType::Html(_) if is_body(part, place) => self.text(part),
+            PartType::Text(_) | PartType::Html(_) if is_body(part, place) => self.text(part, place),
             // A multipart whose parts cannot be told apart.
-            _ if is_multipart(part) => self.text(part),
+            _ if is_multipart(part) => self.text(part, place),
             _ => self.file(part, place),
         }
     }
 
-    fn text(&mut self, part: &MessagePart<'_>) {
-        let mut text = self.words(part);
-        if text.len() > self.limits.text {
-            let end = (0..=self.limits.text)
-                .rev()
-                .find(|end| text.is_char_boundary(*end));
-            text.truncate(end.unwrap_or(0));
-            self.warn(Warning::CutText);
-        }
+    fn text(&mut self, part: &MessagePart<'_>, place: Place<'_>) {
+        let text = self.words(part);
         let text = text
             .replace("\r\n", "\n")
             .replace('\r', "\n")
             .replace('\0', "");
-        if let PartType::Html(_) = part.body {
+        let is_html = matches!(part.body, PartType::Html(_));
+        if is_html && !html::is_sane(&text) {
+            self.warn(Warning::TooManyParts);
+            return self.file(part, place);
+        }
+        let end = (0..=self.room.min(text.len()))
+            .rev()
+            .find(|end| text.is_char_boundary(*end))
+            .unwrap_or(0);
+        if end < text.len() {
+            self.warn(Warning::CutText);
+        }
+        let text = text[..end].to_owned();
+        self.room -= end;
+        if is_html {
+            if !place.in_alternative {
+                self.body.texts.push(html::text(&text));
+            }
             self.body.htmls.push(text);
             return;
         }
@@ -156,12 +182,17 @@ impl Reader<'_> {
     fn file(&mut self, part: &MessagePart<'_>, place: Place<'_>) {
         let media_type = media_type(part, place);
         let content = match &part.body {
-            PartType::Message(nested) => nested.raw_message.get(nested_range(part, nested)),
-            _ => Some(part.contents()),
-        }
-        .unwrap_or_default();
+            PartType::Message(nested) => nested
+                .raw_message
+                .get(nested_range(part, nested))
+                .map(Cow::Borrowed),
+            // A file of text is its bytes, whatever their charset.
+            PartType::Text(_) | PartType::Html(_) => self.bytes_of(part).map(Cow::Owned),
+            _ => None,
+        };
+        let content = content.unwrap_or(Cow::Borrowed(part.contents()));
         if media_type == "message/delivery-status" && self.body.report.is_none() {
-            self.body.report = Some(String::from_utf8_lossy(content).into_owned());
+            self.body.report = Some(String::from_utf8_lossy(&content).into_owned());
         }
         let name = named(part, &self.message.raw_message).or_else(|| {
             let subject = part.message()?.subject()?.trim();
@@ -172,7 +203,7 @@ impl Reader<'_> {
             || (part.content_id().is_some() && place.within == Some("related"));
         let packed = match media_type.ends_with("/ms-tnef") || media_type.ends_with("/vnd.ms-tnef")
         {
-            true => tnef::files(content),
+            true => tnef::files(&content),
             false => Vec::new(),
         };
         self.body.attachments.push(Attachment {
@@ -181,7 +212,7 @@ impl Reader<'_> {
             size: content.len(),
             inline: is_shown,
             content_id: part.content_id().map(str::to_owned),
-            content: content.to_vec(),
+            content: content.into_owned(),
         });
         let unpacked = packed.into_iter().map(|file| Attachment {
             name: file.name.as_deref().and_then(bare),

@@ -35,12 +35,13 @@ pub fn of_report(report: &str) -> Option<Bounce> {
 pub fn of_text(text: &str) -> Bounce {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let coded = lines.iter().find_map(|line| {
-        let at = line.find(['4', '5'])?;
-        let (reply, rest) = (line.get(at..at + 3)?, line.get(at + 3..)?);
-        let is_code = reply.bytes().all(|digit| digit.is_ascii_digit())
-            && rest.starts_with([' ', '-'])
-            && !line[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
-        is_code.then(|| line[at..].to_owned())
+        line.match_indices(['4', '5']).find_map(|(at, _)| {
+            let (reply, rest) = (line.get(at..at + 3)?, line.get(at + 3..)?);
+            let is_code = reply.bytes().all(|digit| digit.is_ascii_digit())
+                && rest.starts_with([' ', '-'])
+                && !line[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
+            is_code.then(|| line[at..].to_owned())
+        })
     });
     let status = coded.as_deref().and_then(|reason| {
         reason
@@ -113,6 +114,13 @@ mod tests {
         assert_eq!(bounce.status.as_deref(), Some("5.1.1"));
         assert_eq!(bounce.reason.as_deref(), Some("550 5.1.1 no such user"));
         assert!(bounce.permanent);
+    }
+
+    #[test]
+    fn the_address_of_a_server_is_no_code() {
+        let bounce = of_text("host mx5.x.example [142.250.1.27] said: 450 4.2.1 try later");
+        assert_eq!(bounce.status.as_deref(), Some("4.2.1"));
+        assert!(!bounce.permanent);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Text out of bytes: what a mail declares is often a lie, and as often missing.
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use mail_parser::decoders::charsets::map::charset_decoder;
 
 /// The text of these bytes, and whether the declaration was of no use.
 ///
@@ -11,6 +12,13 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> (String, bool) {
     let known = declared.and_then(|name| Encoding::for_label(name.as_bytes()));
     let is_plain = declared.is_some_and(|name| name.to_ascii_lowercase().contains("ascii"));
     match known {
+        // Bytes that happen to be UTF-8 are no Latin-1: « Ã© » is nobody's spelling.
+        Some(encoding) if encoding == WINDOWS_1252 && !bytes.is_ascii() => {
+            match std::str::from_utf8(bytes) {
+                Ok(text) => (text.to_owned(), true),
+                Err(_) => (encoding.decode(bytes).0.into_owned(), is_plain),
+            }
+        }
         Some(encoding) if !is_plain => {
             let (text, _, is_broken) = encoding.decode(bytes);
             if is_broken && encoding == UTF_8 {
@@ -27,8 +35,11 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> (String, bool) {
 
 /// Whether a declaration can be believed as it stands.
 pub fn is_known(declared: &str) -> bool {
-    let is_plain = declared.to_ascii_lowercase().contains("ascii");
-    !is_plain && Encoding::for_label(declared.trim().as_bytes()).is_some()
+    match Encoding::for_label(declared.trim().as_bytes()) {
+        Some(encoding) => encoding != WINDOWS_1252,
+        // Those that browsers do not know any more.
+        None => charset_decoder(declared.trim().as_bytes()).is_some(),
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! HTML of a mail: cleaned for showing, and as text.
 
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use ammonia::{Builder, UrlRelative};
 use html2text::config;
@@ -8,8 +10,12 @@ use html2text::render::TextDecorator;
 
 use crate::Warning;
 
-/// Wider than any line: paragraphs are not broken.
-const WIDE: usize = 100_000;
+/// Wider than almost any paragraph, which is not broken; cells are padded to their column.
+const WIDE: usize = 5_000;
+/// Elements that are never closed, and those people leave open.
+const CHILDLESS: [&str; 14] = [
+    "br", "img", "hr", "meta", "link", "input", "col", "area", "base", "p", "li", "td", "th", "tr",
+];
 
 /// The HTML without what could act or call home, and what was left out. Pictures remain by `cid:` alone.
 pub fn clean(html: &str) -> (String, Vec<Warning>) {
@@ -26,66 +32,78 @@ pub fn clean(html: &str) -> (String, Vec<Warning>) {
     ]) {
         warnings.push(Warning::ActiveContent);
     }
-    let is_remote = |address: &str| {
-        let address = address.trim_start().to_ascii_lowercase();
-        address.starts_with("http:") || address.starts_with("https:") || address.starts_with("//")
-    };
-    let remote = std::cell::Cell::new(false);
+    let is_remote = Arc::new(AtomicBool::new(false));
+    let met = Arc::clone(&is_remote);
     let schemes: HashSet<&str> = ["http", "https", "mailto", "tel", "cid"].into();
-    let cleaned = Builder::default()
+    let shown = Builder::default()
         .url_schemes(schemes)
         .url_relative(UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow"))
         .strip_comments(true)
         .clean_content_tags(["script", "style", "title"].into())
-        .clean(html);
-    let shown = cleaned.to_string();
-    let shown = without_remote_pictures(&shown, |address| {
-        let is = is_remote(address);
-        remote.set(remote.get() || is);
-        is
-    });
-    if remote.get() {
+        .attribute_filter(move |element, attribute, value| {
+            let is_picture = (element, attribute) == ("img", "src");
+            if is_picture && !value.trim_start().to_ascii_lowercase().starts_with("cid:") {
+                met.store(true, Ordering::Relaxed);
+                return None;
+            }
+            Some(value.into())
+        })
+        .clean(html)
+        .to_string();
+    if is_remote.load(Ordering::Relaxed) {
         warnings.push(Warning::RemoteImages);
     }
     (shown, warnings)
 }
 
-/// Cleaned HTML whose pictures from elsewhere have lost their address; the cleaner wrote every attribute quoted.
-fn without_remote_pictures(html: &str, is_remote: impl Fn(&str) -> bool) -> String {
-    let mut shown = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find("<img ") {
-        let (before, picture) = rest.split_at(at);
-        let end = picture.find('>').map_or(picture.len(), |end| end + 1);
-        let (tag, after) = picture.split_at(end);
-        shown.push_str(before);
-        let source = tag
-            .find("src=\"")
-            .and_then(|at| Some((at, tag[at + 5..].find('"')? + at + 5)));
-        match source {
-            Some((from, to)) if is_remote(&tag[from + 5..to]) => {
-                shown.push_str(&tag[..from]);
-                shown.push_str(&tag[to + 1..]);
+/// Whether reading this HTML costs no more than it is worth: as many elements, as deep, as people's mails have.
+pub fn is_sane(html: &str) -> bool {
+    const TAGS: usize = 50_000;
+    const DEPTH: usize = 500;
+    let (mut tags, mut depth) = (0, 0_usize);
+    for (at, _) in html.match_indices('<') {
+        match html.as_bytes().get(at + 1) {
+            Some(b'/') => depth = depth.saturating_sub(1),
+            Some(first) if first.is_ascii_alphabetic() => {
+                tags += 1;
+                let name = html[at + 1..]
+                    .split(|c: char| !c.is_ascii_alphanumeric())
+                    .next();
+                let name = name.unwrap_or_default().to_ascii_lowercase();
+                if !CHILDLESS.contains(&name.as_str()) {
+                    depth += 1;
+                }
             }
-            _ => shown.push_str(tag),
+            _ => {}
         }
-        rest = after;
+        if tags > TAGS || depth > DEPTH {
+            return false;
+        }
     }
-    shown.push_str(rest);
-    shown
+    true
 }
 
 /// What the HTML says, as text: a paragraph a line, quotes behind `> `.
 pub fn text(html: &str) -> String {
-    let rendered = config::with_decorator(Plain)
-        .no_table_borders()
-        .no_link_wrapping()
-        .string_from_read(html.as_bytes(), WIDE);
+    // Cleaned, and without cells over several columns: a number nobody means makes the renderer fail.
+    let plain = Builder::default()
+        .clean_content_tags(["script", "style", "title"].into())
+        .attribute_filter(|_, attribute, value| {
+            (!matches!(attribute, "colspan" | "rowspan")).then(|| value.into())
+        })
+        .clean(html)
+        .to_string();
+    let rendered = std::panic::catch_unwind(|| {
+        config::with_decorator(Plain)
+            .no_table_borders()
+            .no_link_wrapping()
+            .string_from_read(plain.as_bytes(), WIDE)
+    });
     match rendered {
-        Ok(text) => with_lists_apart(&text),
-        // Too narrow is the one failure, and nothing is wider than the page.
-        Err(_) => html.to_owned(),
+        Ok(Ok(text)) => with_lists_apart(&text),
+        // What cannot be laid out is told without any layout.
+        _ => Builder::empty().clean(html).to_string(),
     }
 }
 
@@ -194,10 +212,17 @@ mod tests {
     #[test]
     fn pictures_from_elsewhere_are_not_called() {
         let (shown, warnings) =
-            clean("<img src=\"https://suivi.example/p.gif\" alt=\"x\"><img src=\"cid:photo\">");
+            clean("<img alt=\"a>b\" src=\"https://suivi.example/p.gif\"><img src=\"cid:photo\">");
         assert!(!shown.contains("suivi"), "{shown}");
         assert!(shown.contains("cid:photo"), "{shown}");
         assert_eq!(warnings, [Warning::RemoteImages]);
+    }
+
+    #[test]
+    fn a_cell_over_more_columns_than_there_are_is_read() {
+        let read =
+            text("<table><tr><td colspan=18446744073709551615>a</td><td>b</td></tr></table>");
+        assert_eq!(read.split_whitespace().collect::<Vec<_>>(), ["a", "b"]);
     }
 
     #[test]

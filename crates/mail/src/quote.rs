@@ -75,12 +75,13 @@ enum Intro {
 pub fn visible(text: &str, title: &str) -> String {
     let title = title.trim_start().to_lowercase();
     if FORWARD_TITLES.iter().any(|mark| title.starts_with(mark)) {
-        return trimmed(&text.lines().collect::<Vec<_>>());
+        return tidy(text);
     }
     let all: Vec<&str> = text.lines().collect();
     let kept = without_quote(without_signature(&all));
     let mut kept = trimmed_lines(&kept);
-    loop {
+    // A signature of each kind, one above the other.
+    for _ in 0..4 {
         let shorter = without_mobile(without_signature(kept));
         if shorter.len() == kept.len() {
             break;
@@ -88,7 +89,7 @@ pub fn visible(text: &str, title: &str) -> String {
         kept = shorter;
     }
     match kept.is_empty() {
-        true => trimmed(&all),
+        true => tidy(text),
         false => trimmed(kept),
     }
 }
@@ -212,7 +213,7 @@ fn attribution(lines: &[&str], at: usize) -> Option<usize> {
     None
 }
 
-/// Whether there is a date in it, or somebody's address: people also write that somebody wrote.
+/// Whether there is a date in it: people also write that somebody wrote.
 fn is_dated(said: &str) -> bool {
     let mut numbers = said.split(|c: char| !c.is_ascii_digit());
     numbers
@@ -319,11 +320,16 @@ fn trimmed_lines<'s, 'a>(lines: &'s [&'a str]) -> &'s [&'a str] {
 }
 
 fn trimmed(lines: &[&str]) -> String {
-    let lines: Vec<&str> = trimmed_lines(lines)
-        .iter()
+    let ends = trimmed_lines(lines).iter();
+    let lines: Vec<&str> = ends
         .map(|line| line.trim_end_matches([' ', '\t']))
         .collect();
     lines.join("\n")
+}
+
+/// Without blanks at line ends and empty lines around.
+pub fn tidy(text: &str) -> String {
+    trimmed(&text.lines().collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -22,6 +22,9 @@ pub struct Limits {
     pub text: usize,
 }
 
+/// Messages within messages; a digest has some dozens.
+const MOST_NESTED: usize = 300;
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -42,6 +45,9 @@ pub enum Unreadable {
     /// It is larger than anything is read.
     #[error("the message has {0} bytes, more than the {1} that are read")]
     TooLarge(usize, usize),
+    /// So many messages within messages that reading it is an attack.
+    #[error("the message holds too many others, or too many parts")]
+    TooDeep,
     /// Its beginning is no header.
     #[error("the message has no headers")]
     NoHeaders,
@@ -58,16 +64,32 @@ pub fn read(raw: &[u8], limits: &Limits) -> Result<Message, Unreadable> {
     if raw.len() > limits.bytes {
         return Err(Unreadable::TooLarge(raw.len(), limits.bytes));
     }
+    // The reader follows each of these before any limit of ours.
+    let deep = times(raw, b"message/rfc822") + times(raw, b"message/global");
+    if deep > MOST_NESTED || times(raw, b"boundary=") > limits.parts {
+        return Err(Unreadable::TooDeep);
+    }
     let mended = mended(raw);
     let parsed = MessageParser::default()
         .parse(mended.as_ref())
         .ok_or(Unreadable::NoHeaders)?;
     let mut body = body::of(&parsed, limits);
-    let says = |text: &String| !text.trim().is_empty();
-    if body.attachments.is_empty() && !body.texts.iter().chain(&body.htmls).any(says) {
-        body.texts = vec![charset::decode(&raw[end_of_headers(raw)..], None).0];
+    let end = end_of_headers(raw);
+    let has_parts = !body.texts.is_empty() || !body.htmls.is_empty();
+    // Blank is what its author left blank, but where there are no headers everything is text.
+    if body.attachments.is_empty() && (!has_parts || end == 0) {
+        let rest = &raw[end..];
+        body.texts = vec![charset::decode(&rest[..rest.len().min(limits.text)], None).0];
     }
     Ok(told(&parsed, body))
+}
+
+/// How often these small letters stand there, as any letters.
+fn times(raw: &[u8], word: &[u8]) -> usize {
+    let places = raw.windows(word.len());
+    places
+        .filter(|place| place.eq_ignore_ascii_case(word))
+        .count()
 }
 
 /// Where the headers end: behind an empty line, else at one that is no header.
@@ -111,15 +133,10 @@ fn mended(raw: &[u8]) -> Cow<'_, [u8]> {
 
 fn told(parsed: &Parsed<'_>, body: Body) -> Message {
     let mut warnings = body.warnings;
-    let html = (!body.htmls.is_empty()).then(|| body.htmls.join("\n"));
-    let texts: Vec<String> = body.texts.iter().map(|text| tidy(text)).collect();
-    let plain = tidy(&texts.join("\n\n"));
-    let text = match &html {
-        Some(html) if plain.is_empty() => tidy(&html::text(html)),
-        _ => plain,
-    };
-    let html = html.map(|html| {
-        let (shown, odd) = html::clean(&html);
+    let texts: Vec<String> = body.texts.iter().map(|text| quote::tidy(text)).collect();
+    let text = quote::tidy(&texts.join("\n\n"));
+    let html = (!body.htmls.is_empty()).then(|| {
+        let (shown, odd) = html::clean(&body.htmls.join("\n"));
         warnings.extend(odd);
         shown
     });
@@ -170,24 +187,6 @@ fn told(parsed: &Parsed<'_>, body: Body) -> Message {
     }
 }
 
-/// Without blanks at line ends and empty lines around.
-fn tidy(text: &str) -> String {
-    let lines: Vec<&str> = text
-        .lines()
-        .map(|line| line.trim_end_matches([' ', '\t']))
-        .collect();
-    let is_blank = |line: &&str| line.trim().is_empty();
-    let from = lines
-        .iter()
-        .position(|line| !is_blank(line))
-        .unwrap_or(lines.len());
-    let to = lines
-        .iter()
-        .rposition(|line| !is_blank(line))
-        .map_or(from, |at| at + 1);
-    lines[from..to].join("\n")
-}
-
 fn headers(parsed: &Parsed<'_>) -> Vec<(String, String)> {
     let raw = parsed.raw_message.as_ref();
     let known = parsed.headers().iter().map(|header| {
@@ -202,10 +201,8 @@ fn subject(parsed: &Parsed<'_>, headers: &[(String, String)]) -> Option<String> 
     let raw = headers.iter().find(|(name, _)| name == "subject")?;
     let decoded = parsed.subject().unwrap_or_default();
     // A header in raw bytes of another charset is read as such.
-    let decoded = match decoded.contains(char::REPLACEMENT_CHARACTER) {
-        true => raw.1.as_str(),
-        false => decoded,
-    };
+    let is_raw = decoded.contains(char::REPLACEMENT_CHARACTER) && !raw.1.contains("=?");
+    let decoded = if is_raw { raw.1.as_str() } else { decoded };
     let subject = on_one_line(decoded);
     (!subject.is_empty()).then_some(subject)
 }

@@ -78,27 +78,26 @@ impl Signs<'_> {
             return true;
         }
         let sender = self.sender.to_ascii_lowercase();
-        let is_server = sender.starts_with("mailer-daemon@")
-            || sender == "mailer-daemon"
-            || sender.starts_with("postmaster@")
-            || self.value("return-path") == Some("<>");
-        let (subject, text) = (self.subject.to_lowercase(), self.text.to_lowercase());
-        is_server
-            && FAILURES
-                .iter()
-                .any(|said| subject.contains(said) || text.contains(said))
+        let is_daemon = sender.starts_with("mailer-daemon@") || sender == "mailer-daemon";
+        let is_nobody = self.value("return-path") == Some("<>");
+        let says = |words: &str| FAILURES.iter().any(|said| words.contains(said));
+        let subject = self.subject.to_lowercase();
+        // What somebody at a postmaster's desk quotes is no failure of theirs.
+        is_daemon && (says(&subject) || says(&self.text.to_lowercase()))
+            || (is_nobody || sender.starts_with("postmaster@"))
+                && says(&subject)
+                && !is_away(self.subject)
     }
 
     fn is_auto_reply(&self) -> bool {
         let auto = self.value("auto-submitted").map(str::to_ascii_lowercase);
-        let subject = self.subject.to_lowercase().replace('’', "'");
         auto.is_some_and(|auto| !auto.starts_with("no") || auto.starts_with("notif"))
             || ["x-autoreply", "x-autorespond", "x-auto-reply-from"]
                 .iter()
                 .any(|name| self.value(name).is_some())
             || self.precedence().as_deref() == Some("auto_reply")
             || self.report.as_deref() == Some("disposition-notification")
-            || AWAY.iter().any(|said| subject.starts_with(said))
+            || is_away(self.subject)
     }
 
     fn is_list(&self) -> bool {
@@ -109,6 +108,20 @@ impl Signs<'_> {
                 .precedence()
                 .is_some_and(|said| matches!(said.as_str(), "list" | "bulk" | "junk"))
     }
+}
+
+/// Whether a title is what is sent in somebody's absence: the words alone, or a colon behind them.
+fn is_away(title: &str) -> bool {
+    let title = title
+        .to_lowercase()
+        .replace('’', "'")
+        .replace(['\u{a0}', '\u{202f}'], " ");
+    AWAY.iter().any(|said| {
+        title.strip_prefix(said).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with([':', '-', '–']) || said.ends_with(':')
+        })
+    })
 }
 
 #[cfg(test)]
@@ -150,6 +163,22 @@ mod tests {
         assert_eq!(
             kind(&[], "postmaster@b.example", "Votre quota"),
             Kind::Message
+        );
+        assert_eq!(
+            kind(
+                &[],
+                "a@b.example",
+                "Message d’absence à activer sur ma boîte"
+            ),
+            Kind::Message
+        );
+        assert_eq!(
+            kind(
+                &[("return-path", "<>")],
+                "a@b.example",
+                "Automatic reply: Undeliverable mail"
+            ),
+            Kind::AutoReply
         );
         assert_eq!(
             kind(&[("return-path", "<>")], "a@b.example", "Non remis : Panne"),

@@ -110,3 +110,40 @@ fn r22_a_bomb_of_parts_is_read_up_to_the_limit() {
             .contains(&guichet_mail::Warning::TooManyParts)
     );
 }
+
+#[test]
+fn r22_html_deeper_than_people_write_is_kept_as_a_file() {
+    for (tag, depth) in [("div", 300), ("blockquote", 300), ("b", 300)] {
+        let mail = |depth| {
+            let open = format!("<{tag}>").repeat(depth);
+            format!("From: a@b.example\r\nContent-Type: text/html\r\n\r\n{open}Bonjour")
+        };
+        let message = read(mail(depth).as_bytes(), &Limits::default()).expect("it is read");
+        assert!(message.text.contains("Bonjour"), "{tag}");
+        let message = read(mail(100 * depth).as_bytes(), &Limits::default()).expect("it is kept");
+        assert_eq!(message.attachments[0].media_type, "text/html");
+    }
+}
+
+#[test]
+fn r22_mails_within_mails_without_end_are_refused() {
+    let nested = "Content-Type:message/rfc822\n\n".repeat(20_000);
+    assert!(read(nested.as_bytes(), &Limits::default()).is_err());
+    let open = "--x\r\nContent-Type:multipart/a;boundary=q\r\n\r\n".repeat(20_000);
+    let open =
+        format!("From: a@b.example\r\nContent-Type: multipart/mixed;boundary=x\r\n\r\n{open}");
+    assert!(read(open.as_bytes(), &Limits::default()).is_err());
+}
+
+#[test]
+fn r22_a_file_of_text_is_kept_byte_by_byte() {
+    let mail = "From: a@b.example\r\nContent-Type: multipart/mixed;boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>Bonjour</p>\r\n\
+        --x\r\nContent-Type: text/csv; name=clients.csv\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\nUmVuZQrp\r\n\
+        --x\r\nContent-Type: text/plain\r\n\r\nLe pied de la liste\r\n--x--\r\n";
+    let message = read(mail.as_bytes(), &Limits::default()).expect("it is read");
+    assert_eq!(message.attachments[0].content, b"Rene\n\xe9");
+    assert_eq!(
+        message.text, "Bonjour\n\nLe pied de la liste",
+        "nothing is lost"
+    );
+}

@@ -74,7 +74,7 @@ impl Db {
         }
         to.commit().await?;
         self.restore_guards().await?;
-        self.settle().await?;
+        self.settle().await;
         Ok(carried)
     }
 }

@@ -93,7 +93,7 @@ pub(crate) const FIND_SEEN: &str = "create function find_seen(query tsquery, old
             return query
                 with hit as materialized (
                     select w.number from ticket_words w where w.words @@ query and (oldest is null or w.number < oldest)
-                    order by w.number desc limit 20000)
+                    order by w.number desc limit case when oldest is null then null else 20000 end)
                 select hit.number, t.label from hit join ticket t on t.number = hit.number
                 where t.binned_at is null and ({sees t}) order by hit.number desc limit wanted - found;
         end if;

@@ -168,11 +168,12 @@ impl Db {
     }
 
     /// After a fill, tells PostgreSQL's planner what the tables hold by now, as its own cleaner would minutes later.
-    pub async fn settle(&self) -> Result<()> {
-        if let Engine::Postgres { pool, .. } = &self.engine {
-            sqlx::query("vacuum analyze").execute(pool).await?;
+    pub async fn settle(&self) {
+        if let Engine::Postgres { pool, .. } = &self.engine
+            && let Err(error) = sqlx::query("vacuum analyze").execute(pool).await
+        {
+            tracing::warn!(%error, "the server has no figures of what was filled yet");
         }
-        Ok(())
     }
 
     /// Counts everything anew, in a transaction of its own; the next plan uses it.

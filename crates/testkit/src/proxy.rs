@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use crate::deadline;
 
@@ -30,13 +30,14 @@ impl Proxy {
         };
         let (count, answered) = watch::channel(0);
         let standing = tokio::spawn(async move {
-            while let Ok((mut visitor, _)) = listener.accept().await {
-                let mut asked = [0; 4_096];
-                let read = visitor.read(&mut asked).await;
-                if read.is_ok() && visitor.write_all(ANSWER).await.is_ok() {
-                    let _ = visitor.shutdown().await;
-                    count.send_modify(|count| *count += 1);
-                }
+            let mut visitors = JoinSet::new();
+            while let Ok((visitor, _)) = listener.accept().await {
+                let count = count.clone();
+                visitors.spawn(async move {
+                    if answer(visitor).await.is_some() {
+                        count.send_modify(|count| *count += 1);
+                    }
+                });
             }
         });
         Self { answered, standing }
@@ -56,4 +57,29 @@ impl Proxy {
         self.standing.abort();
         let _ = self.standing.await;
     }
+}
+
+/// Reads a whole request and answers it; nothing to whoever asks nothing.
+async fn answer(mut visitor: TcpStream) -> Option<()> {
+    let mut asked = Vec::new();
+    while !is_whole(&asked) {
+        if visitor.read_buf(&mut asked).await.ok()? == 0 {
+            return None;
+        }
+    }
+    visitor.write_all(ANSWER).await.ok()?;
+    visitor.shutdown().await.ok()
+}
+
+/// Whether the headers have ended, and the body they announce.
+fn is_whole(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request).to_ascii_lowercase();
+    let Some((headers, body)) = text.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let announced = headers
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length:"));
+    let length = announced.and_then(|length| length.trim().parse().ok());
+    body.len() >= length.unwrap_or(0)
 }

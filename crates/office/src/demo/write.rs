@@ -176,7 +176,7 @@ impl Writer {
         tx.commit().await?;
         self.db.restore_guards().await?;
         self.db.rebuild_list_statistics().await?;
-        self.db.settle().await?;
+        self.db.settle().await;
         Ok(self)
     }
 }

@@ -51,7 +51,7 @@ impl Bounds {
         match branch.codes.family() {
             _ if self.hides == Hides::Nothing => self.walk,
             Family::Pool => self.walk.min(3_000),
-            _ if branch.is_partly_seen() => self.walk.min(400),
+            _ if branch.is_partly_seen => self.walk.min(400),
             _ => self.walk,
         }
     }
@@ -146,10 +146,10 @@ impl Planner {
 
     fn drivers(&self, branch: &Branch, probed: &[Driver]) -> Vec<Driver> {
         let codes: Vec<i16> = branch.codes.iter().collect();
-        let hides = self.bounds.hides == Hides::Figures && branch.is_partly_seen();
+        let hides = self.bounds.hides == Hides::Figures && branch.is_partly_seen;
         let counted = branch.conditions.iter().filter_map(|condition| {
             let (rows, weight) = self.rows_of(condition, &codes)?;
-            let rows = rows.filter(|_| !hides || condition.is_sight());
+            let rows = rows.filter(|_| !hides || condition.is_sight() || is_own(branch, condition));
             let facet = Condition::Facet(branch.codes.clone());
             let mut conditions = vec![condition.clone()];
             if *condition != facet {
@@ -196,6 +196,12 @@ impl Planner {
         let hits = shares.fold(among, |hits, rows| hits * (rows as f64 / among).min(1.0));
         f64::from(limit) * all as f64 / hits.max(0.5)
     }
+}
+
+/// Whether these are the tickets of whoever asks: an assignee whose sight is no further condition.
+fn is_own(branch: &Branch, condition: &Condition) -> bool {
+    matches!(condition, Condition::Assignee(_))
+        && !branch.conditions.iter().any(Condition::is_sight)
 }
 
 fn cheapest(drivers: &[Driver]) -> Option<(&Driver, f64)> {

@@ -38,6 +38,8 @@ pub struct Wanted<'a> {
 pub(super) struct Branch {
     pub codes: Codes,
     pub conditions: Vec<Condition>,
+    /// Whether somebody sees some tickets of these codes and others not.
+    pub is_partly_seen: bool,
 }
 
 impl Wanted<'_> {
@@ -91,18 +93,15 @@ impl Branch {
     /// `sees` is tested last: it looks into another table. Whoever has a ticket is on it.
     fn new(codes: Codes, asked: &[Condition], sees: Option<Condition>) -> Self {
         let has = |sees: &Condition| matches!(sees, Condition::On(id) if asked.contains(&Condition::Assignee(id.0)));
+        let is_partly_seen = sees.is_some();
         let sees = sees.filter(|sees| !has(sees));
         let small = (!codes.is_everything()).then(|| Condition::Facet(codes.clone()));
         let conditions = asked.iter().cloned().chain(small).chain(sees);
         Self {
             conditions: conditions.collect(),
             codes,
+            is_partly_seen,
         }
-    }
-
-    /// Whether somebody sees some of these tickets and others not.
-    pub(super) fn is_partly_seen(&self) -> bool {
-        self.conditions.iter().any(Condition::is_sight)
     }
 }
 

@@ -44,7 +44,7 @@ async fn crowd(db: &Db) {
     if db.engine_name() == "sqlite" {
         bare(db, "analyze").await.expect("figures for the planner");
     }
-    db.settle().await.expect("figures for the server's planner");
+    db.settle().await;
 }
 
 #[tokio::test]
