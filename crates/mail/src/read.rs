@@ -48,6 +48,9 @@ pub enum Unreadable {
     /// So many messages within messages that reading it is an attack.
     #[error("the message holds too many others, or too many parts")]
     TooDeep,
+    /// The reader itself failed on it.
+    #[error("the message breaks the reader")]
+    Broken,
     /// Its beginning is no header.
     #[error("the message has no headers")]
     NoHeaders,
@@ -69,6 +72,11 @@ pub fn read(raw: &[u8], limits: &Limits) -> Result<Message, Unreadable> {
     if deep > MOST_NESTED || times(raw, b"boundary=") > limits.parts {
         return Err(Unreadable::TooDeep);
     }
+    // Whatever breaks the reader goes to quarantine, and the next mail is read.
+    std::panic::catch_unwind(|| parsed(raw, limits)).unwrap_or(Err(Unreadable::Broken))
+}
+
+fn parsed(raw: &[u8], limits: &Limits) -> Result<Message, Unreadable> {
     let mended = mended(raw);
     let parsed = MessageParser::default()
         .parse(mended.as_ref())
