@@ -62,7 +62,7 @@ async fn a_document_of_a_ticket_is_opened_by_the_system_as_it_was_sent() {
     let window = workstation.window_on(&office).env("PATH", &system.path());
     let page = french(window.open().await).await;
     session::log_in(&page, RONAN).await;
-    ticket::open(&page, office.unassigned()[0]).await;
+    ticket::open(&page, office.log("Devis à joindre")).await;
     ticket::take(&page).await;
     page.field("Texte de l’étape").await;
     page.drop_file("#step-body", NAME, "application/pdf", BYTES)

@@ -54,7 +54,7 @@ async fn a_second_start_ends_at_once_and_the_first_window_stays() {
 #[tokio::test]
 async fn a_window_killed_while_one_types_gives_the_draft_back() {
     let (office, workstation) = (Office::demonstration(TICKETS), Workstation::new());
-    let number = office.unassigned()[0];
+    let number = office.log("Portail bloqué");
     let page = workstation.open(&office).await;
     session::log_in(&page, RONAN).await;
     ticket::open(&page, number).await;
