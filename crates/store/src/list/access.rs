@@ -76,7 +76,9 @@ impl Reading {
 
     /// Writes the rows of the order's index from the cursor on, within what the branch implies.
     fn write_walk(&self, columns: &str, stretch: &Stretch, sql: &mut Sql) {
-        let Branch { codes, conditions } = &self.branch;
+        let Branch {
+            codes, conditions, ..
+        } = &self.branch;
         let within = codes.family().sql().unwrap_or("true");
         sql.push(&format!("select {columns} from ticket t where {within}"));
         stretch.order.write_implied(codes, conditions, sql);
