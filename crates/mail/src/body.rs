@@ -201,8 +201,7 @@ impl Reader<'_> {
         let disposition = part.content_disposition().map(ContentType::ctype);
         let is_shown = disposition.is_some_and(|said| said.eq_ignore_ascii_case("inline"))
             || (part.content_id().is_some() && place.within == Some("related"));
-        let packed = match media_type.ends_with("/ms-tnef") || media_type.ends_with("/vnd.ms-tnef")
-        {
+        let packed = match media_type.ends_with("ms-tnef") {
             true => tnef::files(&content),
             false => Vec::new(),
         };

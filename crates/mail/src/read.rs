@@ -73,10 +73,10 @@ pub fn read(raw: &[u8], limits: &Limits) -> Result<Message, Unreadable> {
         return Err(Unreadable::TooDeep);
     }
     // Whatever breaks the reader goes to quarantine, and the next mail is read.
-    std::panic::catch_unwind(|| parsed(raw, limits)).unwrap_or(Err(Unreadable::Broken))
+    std::panic::catch_unwind(|| parse(raw, limits)).unwrap_or(Err(Unreadable::Broken))
 }
 
-fn parsed(raw: &[u8], limits: &Limits) -> Result<Message, Unreadable> {
+fn parse(raw: &[u8], limits: &Limits) -> Result<Message, Unreadable> {
     let mended = mended(raw);
     let parsed = MessageParser::default()
         .parse(mended.as_ref())
