@@ -90,12 +90,7 @@ impl Login {
 
 /// The statements that say who may what.
 pub(crate) fn statements() -> Vec<String> {
-    let finding = [
-        search::FORGET,
-        search::FIND_SEEN,
-        search::FIND_TICKETS,
-        search::KEEP,
-    ];
+    let finding = [search::FORGET, search::FIND_TICKETS, search::KEEP];
     PARTS
         .iter()
         .chain(&finding)
@@ -113,6 +108,7 @@ fn filled(part: &str) -> String {
         .replace("{sees ticket}", &sees("ticket"))
         .replace("{facts}", &facts_changed())
         .replace("{pool}", &pool.to_string())
+        .replace("{ranked}", &search::RANKED.to_string())
 }
 
 /// Makes the office's own roles, if they are missing, and says what they may ask for; answers the database's name.

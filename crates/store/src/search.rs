@@ -30,74 +30,54 @@ const POSTGRES: &[&str] = &[
     "alter table category alter column sort_name type text collate \"C\"",
 ];
 
-/// The newest tickets whose words match, at most `wanted`, with the labels of those their caller
-/// sees. Few matches are read by the index and sorted; many are met soon among the 20,000 newest,
-/// and by the index after that. Which it is, the planner's own figures say; left to choose the
-/// whole way, it walked every row for two common words that never meet. It runs as its owner,
-/// since `@@` may not use an index under row-level security, and tests itself what its caller sees.
-/// It is volatile because only such a function may ask for a plan.
-pub(crate) const FIND_TICKETS: &str = "create function find_tickets(asked text, wanted bigint) returns table (number bigint, label text)
+/// The tickets its caller sees whose words match, the newest first: all of them when no more than [`RANKED`] match
+/// (`whole`), else at most `wanted`, each looked at until there are enough. A common word is met soon among the newest
+/// 20,000; anything else is read by the index. Which it is, the planner's own figures say; left to choose the whole
+/// way, it walked every row for two common words that never meet. It runs as its owner, since `@@` may not use an index
+/// under row-level security, and tests itself what its caller sees. It is volatile because only such a function may ask
+/// for a plan.
+pub(crate) const FIND_TICKETS: &str = "create function find_tickets(asked text, wanted bigint)
+    returns table (number bigint, label text, whole boolean)
     language plpgsql volatile security definer set search_path from current as $$
     #variable_conflict use_column
     declare
         query constant tsquery := cast(asked as tsquery);
         plan json;
-        oldest bigint;
-        found bigint := 0;
+        met bigint[];
+        labels text[];
+        is_whole boolean;
     begin
         execute 'explain (format json) select 1 from ticket_words w where w.words @@ $1' into plan using query;
-        if cast(plan #>> '{0,Plan,Plan Rows}' as double precision) > 20000 then
-            select min(recent.number) into oldest
-                from (select w.number from ticket_words w order by w.number desc limit 20000) recent;
-        end if;
-        if not sees_all() then
-            return query select f.number, f.label from find_seen(query, oldest, wanted) f;
-            return;
-        end if;
-        if oldest is not null then
-            return query
-                select recent.number, (select t.label from ticket t where t.number = recent.number and t.binned_at is null)
+        if cast(plan #>> '{0,Plan,Plan Rows}' as double precision) > case when sees_all() then 4000 else 20000 end then
+            select array_agg(newest.number), array_agg(newest.label) into met, labels
+            from (
+                select recent.number, seen.label
                 from (select w.number, w.words from ticket_words w order by w.number desc limit 20000) recent
+                cross join lateral (
+                    select t.label from ticket t
+                    where t.number = recent.number and t.binned_at is null and ({sees t}) offset 0) seen
                 where recent.words @@ query
                 order by recent.number desc
-                limit wanted;
-            get diagnostics found = row_count;
+                limit wanted) newest;
+            if cardinality(met) = wanted then
+                return query select f.number, f.label, false from unnest(met, labels) f(number, label);
+                return;
+            end if;
         end if;
-        if found < wanted then
-            return query
-                with hit as materialized (select w.number from ticket_words w where w.words @@ query)
-                select hit.number, (select t.label from ticket t where t.number = hit.number and t.binned_at is null)
-                from hit where oldest is null or hit.number < oldest
-                order by hit.number desc limit wanted - found;
-        end if;
+        met := array(select w.number from ticket_words w where w.words @@ query order by w.number desc limit 20000);
+        is_whole := cardinality(met) <= {ranked};
+        return query
+            select hit.number, seen.label, is_whole
+            from unnest(met) with ordinality hit(number, place)
+            cross join lateral (
+                select t.label from ticket t
+                where t.number = hit.number and t.binned_at is null and ({sees t}) offset 0) seen
+            order by hit.place
+            limit case when is_whole then null else wanted end;
     end $$";
 
-/// The same for whoever sees some of the tickets: matches are few beside them, so each is looked at.
-pub(crate) const FIND_SEEN: &str = "create function find_seen(query tsquery, oldest bigint, wanted bigint) returns table (number bigint, label text)
-    language plpgsql stable security definer set search_path from current as $$
-    #variable_conflict use_column
-    declare
-        found bigint := 0;
-    begin
-        if oldest is not null then
-            return query
-                with hit as materialized (
-                    select recent.number
-                    from (select w.number, w.words from ticket_words w order by w.number desc limit 20000) recent
-                    where recent.words @@ query)
-                select hit.number, t.label from hit join ticket t on t.number = hit.number
-                where t.binned_at is null and ({sees t}) order by hit.number desc limit wanted;
-            get diagnostics found = row_count;
-        end if;
-        if found < wanted then
-            return query
-                with hit as materialized (
-                    select w.number from ticket_words w where w.words @@ query and (oldest is null or w.number < oldest)
-                    order by w.number desc limit case when oldest is null then null else 20000 end)
-                select hit.number, t.label from hit join ticket t on t.number = hit.number
-                where t.binned_at is null and ({sees t}) order by hit.number desc limit wanted - found;
-        end if;
-    end $$";
+/// The most matches that are ranked; beyond, the newest come first.
+pub(crate) const RANKED: u32 = 1_000;
 
 /// What a function answers cannot be replaced.
 pub(crate) const FORGET: &str =
@@ -107,8 +87,8 @@ pub(crate) const FORGET: &str =
 pub(crate) const PIN: &str =
     "select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)";
 
-/// Everybody may run a new function; a search that tells the numbers of unseen tickets is its owner's.
-pub(crate) const KEEP: &str = "revoke execute on function find_tickets(text, bigint), find_seen(tsquery, bigint, bigint) from public";
+/// Everybody may run a new function.
+pub(crate) const KEEP: &str = "revoke execute on function find_tickets(text, bigint) from public";
 
 /// Creates what search needs.
 pub(crate) async fn install(db: &Db) -> Result<()> {
@@ -152,18 +132,6 @@ impl Tx {
             .iter()
             .map(|word| format!("{quote}{word}{quote}{any_end}"));
         words.collect::<Vec<_>>().join(and)
-    }
-
-    /// Where the newest matching numbers are read, at most `wanted`; $1 is what [`Self::asked`] made.
-    fn numbers(&self, wanted: u32) -> String {
-        match self {
-            Self::Sqlite(_) => format!(
-                "(select rowid as number from ticket_words where ticket_words match $1 order by rowid desc limit {wanted})"
-            ),
-            Self::Postgres(_) => {
-                format!("find_tickets($1, {wanted})")
-            }
-        }
     }
 
     /// Keeps the words of new tickets, each with its number.

@@ -51,7 +51,7 @@ impl Bounds {
         match branch.codes.family() {
             _ if self.hides == Hides::Nothing => self.walk,
             Family::Pool => self.walk.min(3_000),
-            _ if branch.is_partly_seen => self.walk.min(400),
+            _ if branch.is_partly_seen => self.walk.min(100),
             _ => self.walk,
         }
     }

@@ -9,10 +9,9 @@ use std::collections::HashMap;
 use guichet_domain::fold;
 
 use crate::list::{Bind, LINE, Sight, Sql, TicketLine};
+use crate::search::RANKED;
 use crate::{Result, Tx};
 
-/// The most matches that are ranked; beyond, the newest come first.
-const RANKED: u32 = 1_000;
 /// How many times a page is looked at first by whoever sees some of the tickets.
 const FEW_IN_SIGHT: u32 = 8;
 /// The most matches that are looked at when few of them may be seen.
@@ -32,6 +31,8 @@ pub struct Found {
 struct Match {
     number: i64,
     label: Option<String>,
+    /// Whether these are all that match.
+    whole: bool,
 }
 
 impl Tx {
@@ -61,65 +62,62 @@ impl Tx {
         words: &[String],
         limit: u32,
     ) -> Result<(Vec<i64>, bool)> {
-        // Whoever sees every ticket reads no more labels of a common word than they are shown.
         let page = limit + 1;
-        let rare = self.may_be_rare(words).await?;
-        let looks: &[u32] = if rare {
-            &[RANKED + 1]
-        } else {
-            &[page, FEW_IN_SIGHT * page]
-        };
-        for wanted in looks {
-            let matches = self.matches(sight, words, *wanted).await?;
-            if rare && !is_full(&matches, *wanted) {
+        // Whoever sees every ticket reads no more labels of a common word than they are shown.
+        for wanted in [page, FEW_IN_SIGHT * page] {
+            let matches = self.matches(sight, words, wanted).await?;
+            if matches.iter().all(|found| found.whole) {
                 return Ok((ranked(matches, words), false));
             }
             let seen = newest(&matches);
-            if is_full(&seen, page) {
-                return Ok((seen, true));
+            let more = is_full(&seen, page);
+            if more || !is_full(&matches, wanted) {
+                return Ok((seen, more));
             }
         }
         let matches = self.matches(sight, words, CANDIDATES).await?;
         Ok((newest(&matches), is_full(&matches, CANDIDATES)))
     }
 
-    /// Whether so few tickets may match that they are ranked. On PostgreSQL asking costs what reading them does.
-    async fn may_be_rare(&mut self, words: &[String]) -> Result<bool> {
-        if matches!(self, Self::Postgres(_)) {
-            return Ok(true);
-        }
-        let mut text = Sql::default();
-        text.hold(Bind::Text(self.asked(words)));
-        text.push(&format!(
-            "select count(*) from {} w",
-            self.numbers(RANKED + 1)
-        ));
-        Ok(text.fetch_count(self).await? <= u64::from(RANKED))
-    }
-
-    /// The newest tickets that match, at most so many, with the labels of those in sight.
+    /// The newest tickets that match, with the labels of those in sight: all when few do, else at most `wanted`.
     async fn matches(&mut self, sight: Sight, words: &[String], wanted: u32) -> Result<Vec<Match>> {
-        let mut text = Sql::default();
-        // The placeholder of what is asked is inside `numbers`, as $1.
-        text.hold(Bind::Text(self.asked(words)));
-        let looked_up =
-            "(select t.label from ticket t where t.number = w.number and t.binned_at is null and ";
-        let (before, after) = match self {
-            Self::Sqlite(_) => ("select w.number, ", ")"),
+        let (from, label) = match self {
+            Self::Sqlite(_) => (self.sqlite_matches(words, wanted).await?, ("", "")),
             // What the function answers is what its caller sees; its owner may ask for somebody else.
             Self::Postgres(_) => (
-                "select w.number, case when not (select is_owner()) then w.label else ",
-                ") end",
+                format!("find_tickets($1, {wanted})"),
+                (
+                    "case when not (select is_owner()) then w.label else ",
+                    " end",
+                ),
             ),
         };
-        text.push(before).push(looked_up);
+        let mut text = Sql::default();
+        // The placeholder of what is asked is inside `from`, as $1.
+        text.hold(Bind::Text(self.asked(words)));
+        text.push("select w.number, w.whole, ").push(label.0);
+        text.push(
+            "(select t.label from ticket t where t.number = w.number and t.binned_at is null and ",
+        );
         sight.write(&mut text);
-        text.push(after).push(" as label");
-        text.push(&format!(
-            " from {} w order by w.number desc",
-            self.numbers(wanted)
-        ));
+        text.push(")").push(label.1).push(" as label");
+        text.push(&format!(" from {from} w order by w.number desc"));
         text.fetch_all(self).await
+    }
+
+    /// Where SQLite reads the newest matches, all of them when few do.
+    async fn sqlite_matches(&mut self, words: &[String], wanted: u32) -> Result<String> {
+        let numbers = |most: u32| {
+            format!(
+                "(select rowid as number from ticket_words where ticket_words match $1 order by rowid desc limit {most})"
+            )
+        };
+        let mut text = Sql::default();
+        text.hold(Bind::Text(self.asked(words)));
+        text.push(&format!("select count(*) from {}", numbers(RANKED + 1)));
+        let whole = text.fetch_count(self).await? <= u64::from(RANKED);
+        let from = numbers(if whole { RANKED } else { wanted });
+        Ok(format!("(select number, {whole} as whole from {from})"))
     }
 
     /// The ticket in sight whose number is the one word typed.
@@ -198,6 +196,7 @@ mod tests {
         Match {
             number,
             label: label.map(str::to_owned),
+            whole: true,
         }
     }
 
