@@ -48,7 +48,7 @@ pub(crate) const FIND_TICKETS: &str = "create function find_tickets(asked text, 
         is_whole boolean;
     begin
         execute 'explain (format json) select 1 from ticket_words w where w.words @@ $1' into plan using query;
-        if cast(plan #>> '{0,Plan,Plan Rows}' as double precision) > (case when sees_all() then 4000 else 20000 end) then
+        if cast(plan #>> '{0,Plan,Plan Rows}' as double precision) > (case when sees_all() then 1500 else 8000 end) then
             select array_agg(newest.number), array_agg(newest.label) into met, labels
             from (
                 select recent.number, seen.label

@@ -56,6 +56,14 @@ impl Bounds {
         }
     }
 
+    /// Largest driver of a branch, each row of which the policy looks up.
+    fn driver_of(self, branch: &Branch) -> u32 {
+        match self.hides != Hides::Nothing && branch.is_partly_seen {
+            true => self.driver.min(1_500),
+            false => self.driver,
+        }
+    }
+
     /// How far what no figure is kept of is counted, in rows that are seen.
     pub(super) fn probe(self, sight: Sight) -> u32 {
         match self.hides != Hides::Nothing && sight != Sight::Everything {
@@ -126,7 +134,7 @@ impl Planner {
         let drivers = self.drivers(branch, probed);
         let family = branch.codes.family();
         let walk = self.walk_length(&drivers, &branch.codes, family, limit);
-        let bound = f64::from(self.bounds.driver);
+        let bound = f64::from(self.bounds.driver_of(branch));
         match cheapest(&drivers) {
             Some((driver, cost)) if cost <= bound && cost <= walk => {
                 Access::Driver(driver.conditions.clone())
