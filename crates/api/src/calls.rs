@@ -107,6 +107,17 @@ macro_rules! with_calls {
             set_password(people::SetPassword) -> (); Known Writes
             set_membership(people::SetMembership) -> settings::Catalog; Known Writes
             save_settings(settings::SaveSettings) -> settings::Catalog; Known Writes
+            // Mail.
+            mail_state(mail::MailState) -> mail::MailHealth; Known Reads
+            list_mails(mail::ListMails) -> mail::MailPage; Known Reads
+            get_mail(mail::GetMail) -> mail::MailSheet; Known Reads
+            get_message(mail::GetMessage) -> mail::MailText; Known Reads
+            replay_mail(mail::ReplayMail) -> mail::MailSheet; Known Writes
+            attach_mail(mail::AttachMail) -> mail::MailSheet; Known Writes
+            list_exclusions(mail::ListExclusions) -> Vec<mail::ExclusionRow>; Known Reads
+            save_exclusion(mail::SaveExclusion) -> Vec<mail::ExclusionRow>; Known Writes
+            try_exclusion(mail::TryExclusion) -> mail::ExclusionTrial; Known Reads
+            save_mailbox(mail::SaveMailbox) -> mail::MailHealth; Known Writes
             // Notices.
             list_notices(notices::ListNotices) -> notices::Notices; Known Reads
             read_notices(notices::ReadNotices) -> notices::Notices; Known Writes

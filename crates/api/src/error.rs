@@ -80,6 +80,30 @@ impl ApiError {
     }
 }
 
+impl ApiError {
+    /// Whether what was asked is refused for what it is: asking again changes nothing.
+    pub const fn is_final(&self) -> bool {
+        match self.code {
+            Code::Invalid
+            | Code::Forbidden
+            | Code::NotFound
+            | Code::Locked
+            | Code::Transition
+            | Code::TooLate
+            | Code::Join
+            | Code::TooLarge => true,
+            Code::Conflict
+            | Code::Unauthenticated
+            | Code::WrongPassword
+            | Code::SlowDown
+            | Code::NotEmpty
+            | Code::Offline
+            | Code::TooOld
+            | Code::Broken => false,
+        }
+    }
+}
+
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         let message = refusal.to_string();

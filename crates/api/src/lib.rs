@@ -7,6 +7,7 @@ mod calls;
 pub mod directory;
 pub mod error;
 pub mod lists;
+pub mod mail;
 pub mod notices;
 pub mod people;
 pub mod reception;

@@ -36,6 +36,8 @@ word! {
         Membership = "membership",
         Password = "password",
         Settings = "settings",
+        Mailbox = "mailbox",
+        Exclusion = "exclusion",
     }
 }
 

@@ -76,4 +76,10 @@ id! {
     ViewId,
     /// A notice shown to one person.
     NoticeId,
+    /// A mailbox the office reads.
+    MailboxId,
+    /// A message of the mail ledger.
+    MailId,
+    /// A rule that leaves mails out.
+    ExclusionId,
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::due::{Delays, ProposedPriorities};
 use crate::refusal::{Problem, Refusal};
+use crate::word::word;
 use crate::{Language, text};
 
 /// An office's settings.
@@ -25,6 +26,24 @@ pub struct Settings {
     pub attachment_megabytes: u16,
     /// Whether technicians see the cards of the machine or client of a ticket they are on (R8).
     pub technicians_see_cards: bool,
+    /// What becomes of a mail whose sender nobody knows.
+    pub unknown_senders: UnknownSenders,
+    /// Whether only contacts with that right open tickets by mail; the others' mails wait for a person.
+    pub mail_needs_power: bool,
+    /// Mails one sender may write within an hour; what is beyond waits for a person.
+    pub mails_per_hour: u16,
+}
+
+word! {
+    /// What becomes of a mail whose sender nobody knows.
+    UnknownSenders {
+        /// Its sender becomes a contact, to be completed.
+        Contact = "contact",
+        /// The same, of the company whose contacts write from the same domain; without one it waits for a person.
+        Company = "company",
+        /// It waits for a person.
+        Quarantine = "quarantine",
+    }
 }
 
 impl Default for Settings {
@@ -37,6 +56,9 @@ impl Default for Settings {
             reopening_days: 30,
             attachment_megabytes: 25,
             technicians_see_cards: false,
+            unknown_senders: UnknownSenders::Contact,
+            mail_needs_power: false,
+            mails_per_hour: 60,
         }
     }
 }
@@ -65,6 +87,9 @@ impl Settings {
                 "attachment_megabytes",
                 Problem::OutOfRange,
             ));
+        }
+        if self.mails_per_hour == 0 {
+            return Err(Refusal::invalid("mails_per_hour", Problem::OutOfRange));
         }
         Ok(self)
     }

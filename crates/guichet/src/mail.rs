@@ -1,13 +1,12 @@
 //! `guichet mail`: what the program makes of mails.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+mod import;
+mod parse;
+
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use guichet_mail::{Limits, Message, read};
-use serde::Serialize;
 
 /// What to do with mails.
 #[derive(Args)]
@@ -19,83 +18,15 @@ pub struct Options {
 #[derive(Subcommand)]
 enum Work {
     /// Say what mails say, without touching any database
-    Parse {
-        /// Raw mails, a file each
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-    },
+    Parse(parse::Options),
+    /// Keep mails of files as if they had arrived: .eml files, mboxes, maildirs
+    Import(import::Options),
 }
 
-/// A mail that was read, as a line.
-#[derive(Serialize)]
-struct Line<'a> {
-    file: String,
-    #[serde(flatten)]
-    message: &'a Message,
-}
-
-/// A mail that was not, as a line.
-#[derive(Serialize)]
-struct Refusal {
-    file: String,
-    error: String,
-}
-
-/// Does it; a failure when a file could not be read.
-pub fn run(options: &Options, json: bool) -> Result<ExitCode> {
-    let Work::Parse { files } = &options.work;
-    let mut out = std::io::stdout().lock();
-    let mut code = ExitCode::SUCCESS;
-    for path in files {
-        let file = path.display().to_string();
-        match parse(path) {
-            Ok(message) if json => {
-                let line = Line {
-                    file,
-                    message: &message,
-                };
-                writeln!(out, "{}", serde_json::to_string(&line)?)?;
-            }
-            Ok(message) => writeln!(out, "{}", told(&file, &message))?,
-            Err(error) => {
-                code = ExitCode::FAILURE;
-                match json {
-                    true => {
-                        writeln!(out, "{}", serde_json::to_string(&Refusal { file, error })?)?;
-                    }
-                    false => eprintln!("{file}: {error}"),
-                }
-            }
-        }
+/// Does it; a failure when a mail could not be read or kept.
+pub async fn run(db: Option<&str>, options: &Options, json: bool) -> Result<ExitCode> {
+    match &options.work {
+        Work::Parse(options) => parse::run(options, json),
+        Work::Import(options) => import::run(db, options, json).await,
     }
-    Ok(code)
-}
-
-fn parse(path: &Path) -> std::result::Result<Message, String> {
-    let raw = std::fs::read(path).map_err(|error| error.to_string())?;
-    read(&raw, &Limits::default()).map_err(|error| error.to_string())
-}
-
-/// For people: who, about what, what they wrote, which files.
-fn told(file: &str, message: &Message) -> String {
-    let from = message.from.as_ref();
-    let from = from.and_then(|from| from.address.as_deref().or(from.name.as_deref()));
-    let mut lines = vec![
-        format!("{file}: {:?}", message.kind),
-        format!("  {}", from.unwrap_or("–")),
-        format!("  {}", message.subject.as_deref().unwrap_or("–")),
-    ];
-    lines.extend(
-        message
-            .visible_text
-            .lines()
-            .map(|line| format!("  | {line}")),
-    );
-    for attachment in &message.attachments {
-        let name = attachment.name.as_deref().unwrap_or("–");
-        let (kind, size) = (&attachment.media_type, attachment.size);
-        lines.push(format!("  + {name} ({kind}, {size} bytes)"));
-    }
-    lines.extend(message.warnings.iter().map(|odd| format!("  ! {odd:?}")));
-    lines.join("\n")
 }

@@ -44,7 +44,7 @@ enum Command {
     Calls,
     /// Rebuild everything from its history and compare
     Check,
-    /// Read mails as the office does
+    /// Read, import and collect mails
     Mail(mail::Options),
     /// Carry an office from a file to a server or back, verified
     Move(moving::Options),
@@ -76,7 +76,7 @@ async fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Rpc(options) => rpc::run(db, options).await,
         Command::Calls => calls::run(json),
         Command::Check => check::run(db, json).await,
-        Command::Mail(options) => mail::run(options, json),
+        Command::Mail(options) => mail::run(db, options, json).await,
         Command::Move(options) => moving::run(options).await,
         Command::Passwd(options) => passwd::run(db, options).await,
         Command::Serve(options) => serve::run(db, options).await,

@@ -6,6 +6,7 @@
 mod body;
 mod bounce;
 mod charset;
+mod files;
 mod flowed;
 mod html;
 mod message;
@@ -15,6 +16,7 @@ mod read;
 mod robots;
 mod tnef;
 
+pub use files::{Filed, filed};
 pub use message::{Address, Attachment, Bounce, Kind, Message, Warning};
 pub use quote::visible;
 pub use read::{Limits, Unreadable, read};

@@ -1,6 +1,7 @@
 //! One call under way: its actor, its transaction, its time, and the events it leaves.
 
 use guichet_domain::event::{Entity, changes};
+use guichet_domain::ticket::Author;
 use guichet_domain::{
     Actor, Change, Event, Ground, Moment, RequestId, Settings, StaffId, Ticket, TicketId, Verb,
 };
@@ -16,6 +17,8 @@ pub(crate) struct Act {
     pub(crate) db: Db,
     pub(crate) tx: Tx,
     pub(crate) actor: Actor,
+    /// In whose name the history tells it: the actor's, or of whoever wrote what a job keeps.
+    pub(crate) author: Author,
     pub(crate) at: Moment,
     pub(crate) clock: Clock,
     pub(crate) request: RequestId,
@@ -186,7 +189,7 @@ impl Act {
     }
 
     async fn append(&mut self, about: About, changes: Vec<Change>) -> Result<()> {
-        let (actor_kind, actor_id) = self.actor.author().signature();
+        let (actor_kind, actor_id) = self.author.signature();
         let event = Event {
             id: self.clock.id(),
             at: self.at,

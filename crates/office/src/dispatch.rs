@@ -1,7 +1,7 @@
 //! From a call's name and JSON to its handler and back; a call without a handler does not compile.
 
 use guichet_api::{Access, ApiError, Call, Code, with_calls};
-use guichet_api::{directory, lists, notices, people, reception, session, settings, tickets};
+use guichet_api::{directory, lists, mail, notices, people, reception, session, settings, tickets};
 use guichet_domain::{Actor, RequestId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -3,11 +3,13 @@
 use std::io::Cursor;
 
 use guichet_api::{ApiError, Code};
-use guichet_domain::{Actor, Attachment, AttachmentId, text};
+use guichet_domain::event::Entity;
+use guichet_domain::{Actor, Attachment, AttachmentId, ContactId, Step, Ticket, text};
 use image::{ImageFormat, ImageReader, Limits};
 use sha2::{Digest, Sha256};
 
 use crate::Office;
+use crate::act::{About, Act};
 use crate::fault::{Fault, Result};
 use crate::token::hexadecimal;
 
@@ -59,25 +61,13 @@ impl Office {
             return Err(Fault::new(Code::Invalid, "this file is empty").field("file", "empty"));
         }
         let name = text::line("name", name.rsplit(['/', '\\']).next().unwrap_or(name))?;
-        let media_type = sniff(&bytes);
-        let (bytes, hash, thumbnail) = measure(bytes, media_type).await?;
+        let measured = tokio::task::spawn_blocking(move || Measured::of(name, bytes));
+        let file = measured
+            .await
+            .map_err(|_| Fault::new(Code::Broken, "this file could not be read"))?;
         let mut act = self.writing(actor, "upload").await?;
-        act.tx
-            .insert_blob(&hash, &bytes, thumbnail.as_deref())
-            .await?;
-        let attachment = Attachment {
-            id: act.clock.id(),
-            ticket_id: None,
-            step_id: None,
-            hash,
-            name,
-            media_type: media_type.to_owned(),
-            size: bytes.len() as i64,
-            public: false,
-            by_staff_id: Some(act.staff()?),
-            by_contact_id: None,
-            created_at: act.at,
-        };
+        let mut attachment = act.keep_bytes(&file).await?;
+        attachment.by_staff_id = Some(act.staff()?);
         act.tx.insert_attachment(&attachment).await?;
         act.tx.commit().await?;
         Ok(attachment)
@@ -147,18 +137,73 @@ fn sniff(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// The hash and the thumbnail, made off the runtime's threads.
-async fn measure(
-    bytes: Vec<u8>,
+/// A file that was measured, sniffed and hashed, ready to be kept.
+pub(crate) struct Measured {
+    name: String,
     media_type: &'static str,
-) -> Result<(Vec<u8>, String, Option<Vec<u8>>)> {
-    tokio::task::spawn_blocking(move || {
-        let hash = hexadecimal(&Sha256::digest(&bytes));
-        let small = thumbnail(&bytes, media_type);
-        (bytes, hash, small)
-    })
-    .await
-    .map_err(|_| Fault::new(Code::Broken, "this file could not be read"))
+    bytes: Vec<u8>,
+    hash: String,
+    thumbnail: Option<Vec<u8>>,
+}
+
+impl Measured {
+    /// Takes its time: not on the runtime's threads.
+    pub(crate) fn of(name: String, bytes: Vec<u8>) -> Self {
+        let media_type = sniff(&bytes);
+        Self {
+            name,
+            media_type,
+            hash: hexadecimal(&Sha256::digest(&bytes)),
+            thumbnail: thumbnail(&bytes, media_type),
+            bytes,
+        }
+    }
+}
+
+impl Act {
+    /// Keeps the bytes of a file; what it hangs on, and whose it is, is still to be said.
+    async fn keep_bytes(&mut self, file: &Measured) -> Result<Attachment> {
+        self.tx
+            .insert_blob(&file.hash, &file.bytes, file.thumbnail.as_deref())
+            .await?;
+        Ok(Attachment {
+            id: self.clock.id(),
+            ticket_id: None,
+            step_id: None,
+            hash: file.hash.clone(),
+            name: file.name.clone(),
+            media_type: file.media_type.to_owned(),
+            size: file.bytes.len() as i64,
+            public: false,
+            by_staff_id: None,
+            by_contact_id: None,
+            created_at: self.at,
+        })
+    }
+
+    /// Keeps a file that came with a message, on its ticket or step; it is as public as that.
+    pub(crate) async fn keep_file(
+        &mut self,
+        file: &Measured,
+        ticket: &Ticket,
+        step: Option<&Step>,
+        by: Option<ContactId>,
+    ) -> Result<()> {
+        let mut attachment = self.keep_bytes(file).await?;
+        attachment.ticket_id = Some(ticket.id);
+        attachment.step_id = step.map(|step| step.id);
+        attachment.public = step.is_none_or(|step| step.public);
+        attachment.by_contact_id = by;
+        attachment.by_staff_id = self.actor.staff_id();
+        self.tx.insert_attachment(&attachment).await?;
+        let about = About {
+            entity: Entity::Attachment,
+            id: attachment.id.0,
+            ticket: Some(ticket.id),
+            version: 1,
+        };
+        self.record(about, None, Some(&attachment)).await
+    }
 }
 
 /// A small picture, or none when the file is no picture or a bomb.

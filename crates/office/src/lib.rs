@@ -17,6 +17,7 @@ mod handlers;
 mod history;
 mod interventions;
 mod jobs;
+pub mod mail;
 mod notice;
 mod office;
 mod passwords;

@@ -92,6 +92,7 @@ impl Office {
             db: self.db.clone(),
             tx,
             actor,
+            author: actor.author(),
             at: self.clock.now(),
             clock: self.clock.clone(),
             request: self.clock.id(),

@@ -15,6 +15,7 @@ use crate::directory::{
     select_category, select_company, select_contact, select_equipment, select_place,
 };
 use crate::interventions::intervention_columns;
+use crate::mail::{select_exclusion, select_mailbox};
 use crate::people::{membership_of, select_staff};
 use crate::steps::step_columns;
 use crate::tickets::ticket_columns;
@@ -114,6 +115,14 @@ impl Tx {
     range! {
         /// Categories, by id.
         kept_categories(select_category(BETWEEN)) -> Category
+    }
+    range! {
+        /// Mailboxes, by id.
+        kept_mailboxes(select_mailbox(BETWEEN)) -> Mailbox
+    }
+    range! {
+        /// Rules that leave mails out, by id.
+        kept_exclusions(select_exclusion(BETWEEN)) -> Exclusion
     }
     range! {
         /// Bare records, by id.

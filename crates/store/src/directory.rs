@@ -285,14 +285,20 @@ pub fn company_words(company: &Company) -> String {
 
 /// The words of a contact: name, mail, phones, and their company's name.
 pub fn contact_words(contact: &Contact, company: Option<&str>) -> String {
-    index([
+    let words = index([
         contact.first_name.as_str(),
         &contact.last_name,
         &contact.mail,
         &phone_digits(&contact.phone),
         &phone_digits(&contact.mobile),
         company.unwrap_or_default(),
-    ])
+    ]);
+    // Whoever writes is found by the whole address, and their company by what follows the @.
+    let address = mail::address(&contact.mail);
+    match address.rfind('@') {
+        Some(at) => format!("{words} {address} {}", &address[at..]),
+        None => words,
+    }
 }
 
 /// The words of a machine: name, model, serial.

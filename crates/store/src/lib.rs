@@ -43,6 +43,7 @@ mod guard;
 mod interventions;
 mod links;
 mod list;
+mod mail;
 pub mod notices;
 mod opening;
 pub mod people;
@@ -70,6 +71,7 @@ pub use links::{CardRow, CardsOf, LinkRow};
 pub use list::{
     BadCursor, Bounds, Count, Cursor, Hides, Order, Page, Planner, Sight, TicketLine, Wanted,
 };
+pub use mail::{FolderRow, MailLine, MailPlace, MailQuery};
 pub use notices::{NewNotice, NoticeRow};
 pub use people::{PasswordRow, SessionRow, ViewRow};
 pub use place::{Address, Place};

@@ -10,7 +10,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("guichet-mail", &[]),
     (
         "guichet-office",
-        &["guichet-api", "guichet-domain", "guichet-store"],
+        &[
+            "guichet-api",
+            "guichet-domain",
+            "guichet-mail",
+            "guichet-store",
+        ],
     ),
     (
         "guichet-web",

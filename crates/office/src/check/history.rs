@@ -156,6 +156,14 @@ async fn directory(tx: &mut Tx, after: Uuid, upto: Uuid, rows: &mut Standing) ->
             &row,
         );
     }
+    for row in tx.kept_mailboxes(after, upto).await? {
+        let name = format!("the mailbox {}", row.name);
+        rows.add(Entity::Mailbox, row.id.0, name, &row);
+    }
+    for row in tx.kept_exclusions(after, upto).await? {
+        let name = format!("the exclusion {}", row.pattern);
+        rows.add(Entity::Exclusion, row.id.0, name, &row);
+    }
     for row in tx.kept_records(after, upto).await? {
         if let Ok(entity) = row.kind.parse() {
             rows.add(

@@ -141,7 +141,7 @@ pub(crate) async fn set_intervention(
 }
 
 impl Act {
-    async fn around(&mut self, ticket: &Ticket) -> Result<Around> {
+    pub(crate) async fn around(&mut self, ticket: &Ticket) -> Result<Around> {
         let machines = self.tx.other_equipment(ticket.id).await?;
         let mut other_equipment: Vec<EquipmentId> =
             machines.into_iter().map(|machine| machine.id).collect();
@@ -151,6 +151,29 @@ impl Act {
             observers: self.tx.observers(ticket.id).await?,
             other_equipment,
         })
+    }
+
+    /// Puts these contacts in copy of a ticket.
+    pub(crate) async fn set_observers(
+        &mut self,
+        ticket: &Ticket,
+        before: Around,
+        observers: Vec<ContactId>,
+    ) -> Result<()> {
+        let ticket = self.touch(ticket).await?;
+        self.tx.set_observers(ticket.id, &observers).await?;
+        let after = Around {
+            technicians: before.technicians.clone(),
+            observers,
+            other_equipment: before.other_equipment.clone(),
+        };
+        let about = About {
+            entity: Entity::TicketTechnician,
+            id: ticket.id.0,
+            ticket: Some(ticket.id),
+            version: ticket.version,
+        };
+        self.record(about, Some(&before), Some(&after)).await
     }
 
     pub(crate) async fn add_link(

@@ -1,7 +1,7 @@
 //! Any call by its name, as any actor.
 
 use guichet_api::{ApiError, with_calls};
-use guichet_api::{directory, lists, notices, people, reception, session, settings, tickets};
+use guichet_api::{directory, lists, mail, notices, people, reception, session, settings, tickets};
 use guichet_domain::Actor;
 use guichet_office::Office;
 use serde_json::{Value, json};

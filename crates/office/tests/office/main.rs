@@ -19,6 +19,7 @@ mod house;
 mod interventions;
 mod joining;
 mod live;
+mod mails;
 mod matrix;
 mod merging;
 mod messages;

@@ -1,6 +1,7 @@
 //! The arguments of the calls about the office itself: its directory, accounts, settings and sessions.
 
 use guichet_api::directory;
+use guichet_api::mail::*;
 use guichet_api::people::*;
 use guichet_api::reception::*;
 use guichet_api::session::*;
@@ -12,6 +13,7 @@ use uuid::Uuid;
 
 use crate::grounds::Scene;
 use crate::house::{House, company, contact, id, set_up};
+use crate::mails::{mailbox, rule};
 use crate::scenes::asked;
 
 /// What such a call is asked in a scene.
@@ -113,6 +115,36 @@ fn of_the_office(house: &House, scene: &Scene, call: &str) -> Option<Value> {
         "save_settings" => asked(SaveSettings {
             before: settings.clone(),
             settings,
+        }),
+        "mail_state" => asked(MailState {}),
+        "list_mails" => asked(ListMails {
+            outcome: None,
+            mailbox_id: None,
+            before: None,
+            limit: 10,
+        }),
+        "get_mail" => asked(GetMail {
+            id: house.clock.id(),
+        }),
+        "get_message" => asked(GetMessage {
+            number: scene.ticket.number,
+            step_id: None,
+        }),
+        "replay_mail" => asked(ReplayMail {
+            id: house.clock.id(),
+        }),
+        "attach_mail" => asked(AttachMail {
+            id: house.clock.id(),
+            number: scene.ticket.number,
+        }),
+        "list_exclusions" => asked(ListExclusions {}),
+        "save_exclusion" => asked(SaveExclusion { exclusion: rule() }),
+        "try_exclusion" => asked(TryExclusion { exclusion: rule() }),
+        "save_mailbox" => asked(SaveMailbox {
+            mailbox: Mailbox {
+                folder: format!("Dossier {}", scene.ticket.number),
+                ..mailbox()
+            },
         }),
         "list_staff" => asked(ListStaff {}),
         "save_staff" => asked(SaveStaff {

@@ -64,7 +64,7 @@ create policy seen on attachment for select using (
     or (by_staff_id = (select my_id()) and (select my_role()) = 'receptionist')
 );
 create policy added on attachment for insert with check (
-    ticket_id is null and ((select my_role()) = 'job' or by_staff_id = (select my_id()))
+    (select my_role()) = 'job' or (by_staff_id = (select my_id()) and (ticket_id is null or may_act(ticket_id)))
 );
 create policy changed on attachment for update
     using (case when ticket_id is null then by_staff_id = (select my_id()) or (select sees_all()) else may_act(ticket_id) end)
@@ -147,6 +147,34 @@ alter table setting enable row level security;
 create policy read on setting for select using ((select works_here()) or (select is_server()));
 create policy added on setting for insert with check ((select my_role()) in ('administrator', 'job'));
 create policy changed on setting for update using ((select my_role()) in ('administrator', 'job'));
+
+-- The ledger: whoever sees all the tickets reads it whole, others the messages of the tickets they see; the jobs write it.
+alter table mail enable row level security;
+create policy seen on mail for select using ((select sees_all()) or (ticket_id is not null and may_see(ticket_id)));
+create policy added on mail for insert with check ((select my_role()) = 'job');
+create policy changed on mail for update using ((select sees_all()));
+alter table mail_raw enable row level security;
+create policy seen on mail_raw for select using (exists (select 1 from mail m where m.raw_hash = mail_raw.hash));
+create policy added on mail_raw for insert with check ((select my_role()) = 'job' and hash = encode(sha256(bytes), 'hex') and size = length(bytes));
+alter table mailbox enable row level security;
+create policy read on mailbox for select using ((select sees_all()));
+create policy added on mailbox for insert with check ((select my_role()) in ('administrator', 'job'));
+create policy changed on mailbox for update using ((select my_role()) in ('administrator', 'job'));
+alter table exclusion enable row level security;
+create policy read on exclusion for select using ((select sees_all()));
+create policy added on exclusion for insert with check ((select sees_all()));
+create policy changed on exclusion for update using ((select sees_all()));
+alter table mail_folder enable row level security;
+create policy read on mail_folder for select using ((select sees_all()));
+create policy added on mail_folder for insert with check ((select my_role()) = 'job');
+create policy changed on mail_folder for update using ((select my_role()) = 'job');
+-- A password of a mailbox is set by an administrator and read by the jobs alone; the key of the tokens is the jobs'.
+alter table mailbox_secret enable row level security;
+create policy read on mailbox_secret for select using ((select my_role()) in ('administrator', 'job'));
+create policy added on mailbox_secret for insert with check ((select my_role()) in ('administrator', 'job'));
+create policy changed on mailbox_secret for update using ((select my_role()) in ('administrator', 'job'));
+alter table office_key enable row level security;
+create policy jobs on office_key using ((select my_role()) = 'job');
 
 -- What the door of the server needs: on a workstation PostgreSQL itself asks for the password.
 alter table password enable row level security;

@@ -37,12 +37,13 @@ create or replace function may_see(asked uuid) returns boolean
     language plpgsql stable security definer set search_path from current
     as $$ begin return exists (select 1 from ticket t where t.id = asked and ({sees t})) or is_acting(asked); end $$;
 
--- Facts, people, files and links of a ticket that is open; steps too, for whoever treats tickets.
+-- Facts, people, files and links of a ticket that is open; steps too, for whoever treats tickets. The office's jobs
+-- keep a client's late words on a closed one.
 create or replace function may_act(asked uuid) returns boolean
     language plpgsql stable security definer set search_path from current
     as $$
     begin
-        return is_owner() or is_acting(asked) or exists (
+        return is_owner() or is_acting(asked) or coalesce(my_role() = 'job', false) or exists (
             select 1 from ticket t
             where t.id = asked and t.is_open and case my_role()
                 when 'technician' then t.binned_at is null and is_on(asked)
