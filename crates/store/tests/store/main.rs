@@ -17,6 +17,7 @@ mod histories;
 mod joining;
 mod lists;
 mod logins;
+mod mails;
 mod naive;
 mod office;
 mod openings;

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::attachments::file;
 use crate::desk::*;
+use crate::mails;
 use crate::office::Office;
 use crate::rows::intervention_of;
 
@@ -121,5 +122,17 @@ async fn of_a_ticket(tx: &mut Tx, office: &Office, ticket: &Ticket) -> guichet_s
     let request = RequestId(id(0x71));
     tx.begin_request(request, ann, "add_step", at(3)).await?;
     tx.keep_reply(request, "{}").await?;
+    of_the_mail(tx).await?;
     tx.read_notice(ann, notice.id).await
+}
+
+async fn of_the_mail(tx: &mut Tx) -> guichet_store::Result<()> {
+    tx.insert_mailbox(&mails::mailbox()).await?;
+    tx.set_mailbox_secret(mails::mailbox().id, "sealed").await?;
+    tx.set_mail_folder(&mails::folder()).await?;
+    tx.insert_exclusion(&mails::exclusion()).await?;
+    tx.insert_mail(&mails::mail(1)).await?;
+    tx.keep_raw_mail("raw1", &[0, 233]).await?;
+    tx.make_office_key("tokens", "key").await?;
+    Ok(())
 }
