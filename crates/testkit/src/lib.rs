@@ -20,4 +20,6 @@ pub mod page;
 #[cfg(feature = "window")]
 pub mod window;
 
+mod account;
+mod certificate;
 mod deadline;

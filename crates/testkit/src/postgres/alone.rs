@@ -4,15 +4,14 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use tempfile::TempDir;
 
 use super::cluster::{Cluster, OWNER};
+use crate::certificate::certify;
 use crate::process::{Program, Running};
 
 const INSTALL: &str = "`apt-get install postgresql`";
-const EXTENSIONS: &str = "subjectAltName=DNS:localhost,IP:127.0.0.1\n";
 
 /// A PostgreSQL of one test alone, gone with this value.
 pub struct OwnServer {
@@ -118,43 +117,4 @@ impl OwnServer {
     pub fn stranger(&self) -> PathBuf {
         self.folder.path().join("home/stranger.pem")
     }
-}
-
-/// An authority, what it signs, and another authority.
-fn certify(folder: &Path) {
-    let write = |name: &str, text: &str| {
-        std::fs::write(folder.join(name), text)
-            .unwrap_or_else(|e| panic!("{name} cannot be written: {e}"));
-    };
-    write("extensions", EXTENSIONS);
-    let new = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
-    for authority in ["authority", "stranger"] {
-        openssl(
-            folder,
-            &format!(
-                "req -x509 {new} -days 30 -subj /CN={authority} -keyout {authority}.key -out {authority}.pem"
-            ),
-        );
-    }
-    openssl(
-        folder,
-        &format!("req -new {new} -subj /CN=localhost -keyout server.key -out server.csr"),
-    );
-    openssl(
-        folder,
-        "x509 -req -in server.csr -CA authority.pem -CAkey authority.key -CAcreateserial -days 30 -extfile extensions -out server.pem",
-    );
-}
-
-fn openssl(folder: &Path, arguments: &str) {
-    let output = Command::new("openssl")
-        .args(arguments.split(' '))
-        .current_dir(folder)
-        .output()
-        .unwrap_or_else(|e| panic!("openssl does not start ({e}): `apt-get install openssl`"));
-    assert!(
-        output.status.success(),
-        "openssl {arguments}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
 }

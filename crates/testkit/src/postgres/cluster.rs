@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::Account;
 use crate::deadline;
 use crate::process::{Status, free_port, secret};
 
@@ -17,7 +18,7 @@ use crate::process::{Status, free_port, secret};
 pub const OWNER: &str = "guichet_owner";
 const ADMINISTRATOR: &str = "testkit";
 /// PostgreSQL refuses to run as root; this is the account its package creates.
-const ACCOUNT: &str = "postgres";
+const ACCOUNT: Account = Account("postgres");
 const OLDEST: u32 = 15;
 const INSTALL: &str = "PostgreSQL 15 or later is needed by this test: `apt-get install postgresql` (the server it starts by itself is not used)";
 /// Whoever measures wants what is kept to be on the disk, as on an office's server.
@@ -94,13 +95,7 @@ impl Cluster {
 
     /// Makes the server's account the owner of this folder.
     pub(super) fn give(&self, folder: &Path) {
-        if is_root() {
-            let owned = Command::new("chown")
-                .args(["-R", ACCOUNT])
-                .arg(folder)
-                .output();
-            succeed("chown", owned).unwrap_or_else(|said| panic!("{INSTALL}\n{said}"));
-        }
+        ACCOUNT.give(folder, INSTALL);
     }
 
     pub(super) fn initialise(&self) {
@@ -263,26 +258,7 @@ impl Cluster {
     }
 
     pub(super) fn as_account(&self, command: &str) -> Command {
-        let program = self.binaries.join(command);
-        let mut command = if is_root() {
-            let mut command = Command::new("setpriv");
-            command
-                .args([
-                    "--reuid",
-                    ACCOUNT,
-                    "--regid",
-                    ACCOUNT,
-                    "--init-groups",
-                    "--",
-                ])
-                .arg(program);
-            command
-        } else {
-            Command::new(program)
-        };
-        // The account may not enter the folder the test runs in.
-        command.current_dir("/");
-        command
+        ACCOUNT.command(&self.binaries.join(command))
     }
 }
 
@@ -338,10 +314,6 @@ fn newest_binaries(root: &Path) -> Option<PathBuf> {
         })
         .max()?;
     Some(root.join(newest.to_string()).join("bin"))
-}
-
-fn is_root() -> bool {
-    rustix::process::geteuid().is_root()
 }
 
 /// Passwords are in there, and other people may be on the machine.
