@@ -40,6 +40,22 @@ impl Account {
             String::from_utf8_lossy(&owned.stderr)
         );
     }
+
+    /// Who runs the server: its user and its group.
+    pub(crate) fn names(self) -> (String, String) {
+        if is_root() {
+            return (self.0.to_owned(), self.0.to_owned());
+        }
+        (say("-un"), say("-gn"))
+    }
+}
+
+fn say(what: &str) -> String {
+    let said = Command::new("id")
+        .arg(what)
+        .output()
+        .unwrap_or_else(|e| panic!("id does not start: {e}"));
+    String::from_utf8_lossy(&said.stdout).trim().to_owned()
 }
 
 fn is_root() -> bool {

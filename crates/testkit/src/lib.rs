@@ -1,4 +1,4 @@
-//! Real servers for tests: PostgreSQL, the program itself, a proxy, a browser, the desktop window, a
+//! Real servers for tests: PostgreSQL, Dovecot, the program itself, a proxy, a browser, the desktop window, a
 //! notification daemon.
 //!
 //! Each is started on a random port of the loopback, keeps its log for the failure message, and ends with its guard: by process id,
@@ -7,6 +7,7 @@
 pub mod bus;
 #[cfg(feature = "damage")]
 pub mod damage;
+pub mod dovecot;
 pub mod image;
 pub mod postgres;
 pub mod process;

@@ -3,7 +3,7 @@
 //! A thing is recognised by what it does (a program, a library's description), not by its package: it may come from
 //! elsewhere.
 
-use std::{fs, process::Stdio};
+use std::{fs, path::Path, process::Stdio};
 
 use super::Purpose;
 use crate::project::{at_root, has_program};
@@ -34,6 +34,8 @@ enum Sign {
     Python(&'static str),
     /// PostgreSQL's server programs, which Debian keeps off the path.
     PostgresServer,
+    /// A server, which Debian keeps off the path of ordinary people.
+    Daemon(&'static str),
 }
 
 impl Need {
@@ -46,6 +48,7 @@ impl Need {
                 succeeds("/usr/bin/python3", &["-c", &format!("import {module}")])
             }
             Sign::PostgresServer => has_program("initdb") || debian_has_initdb(),
+            Sign::Daemon(name) => has_program(name) || Path::new("/usr/sbin").join(name).is_file(),
         }
     }
 
@@ -158,6 +161,15 @@ const NEEDS: &[Need] = &[
         dnf: "postgresql-server",
         mac: "brew install postgresql@17 && brew link postgresql@17",
         windows: "winget install PostgreSQL.PostgreSQL.17",
+    },
+    Need {
+        what: "Dovecot, a mail server (the tests start their own, never the system's)",
+        since: Purpose::Test,
+        sign: Sign::Daemon("dovecot"),
+        apt: "dovecot-imapd",
+        dnf: "dovecot",
+        mac: "",
+        windows: "",
     },
     Need {
         what: "Chromium",
