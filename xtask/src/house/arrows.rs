@@ -8,6 +8,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("guichet-api", &["guichet-domain"]),
     ("guichet-store", &["guichet-domain"]),
     ("guichet-mail", &[]),
+    ("guichet-courier", &[]),
     (
         "guichet-office",
         &[

@@ -1,0 +1,25 @@
+//! Carries mails between mail servers and the office. What a mail says is `guichet-mail`'s affair, what becomes of it the office's.
+//!
+//! A [`Session`] is one connection to one mailbox over IMAP. It never marks a mail as seen by reading it, and it is spent by
+//! whatever goes wrong in the middle of a command: another one is opened, and what was not done is done again.
+
+mod fetching;
+mod folder;
+mod line;
+mod opening;
+mod server;
+mod session;
+mod sorting;
+mod tls;
+mod trouble;
+mod uids;
+mod waiting;
+
+pub use fetching::{Fetched, Mails};
+pub use server::{Secret, Security, Server};
+pub use session::{Listed, Selected, Session};
+pub use trouble::Trouble;
+pub use waiting::News;
+
+/// What a mail server lets us do, or why not.
+pub type Result<T> = std::result::Result<T, Trouble>;
