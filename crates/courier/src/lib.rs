@@ -1,12 +1,14 @@
 //! Carries mails between mail servers and the office. What a mail says is `guichet-mail`'s affair, what becomes of it the office's.
 //!
-//! A [`Session`] is one connection to one mailbox over IMAP. It never marks a mail as seen by reading it, and it is spent by
+//! A [`Collector`] reads mailboxes and hands each message to the office, then tidies up behind itself. A [`Session`] is one connection to one mailbox over IMAP. It never marks a mail as seen by reading it, and it is spent by
 //! whatever goes wrong in the middle of a command: another one is opened, and what was not done is done again.
 
+mod collecting;
 mod fetching;
 mod folder;
 mod line;
 mod opening;
+mod sealing;
 mod server;
 mod session;
 mod sorting;
@@ -15,7 +17,9 @@ mod trouble;
 mod uids;
 mod waiting;
 
+pub use collecting::{Collector, Hitch, Tally};
 pub use fetching::{Fetched, Mails};
+pub use sealing::SealingKey;
 pub use server::{Secret, Security, Server};
 pub use session::{Listed, Selected, Session};
 pub use trouble::Trouble;

@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use guichet_courier::Collector;
 use guichet_office::Office;
 
+use crate::mail::collect;
 use crate::place;
 
 /// Where, and what browsers get.
@@ -21,6 +23,9 @@ pub struct Options {
     /// The folder of the interface, as `cargo xtask ui` builds it; else the one beside this program
     #[arg(long, env = "GUICHET_INTERFACE")]
     interface: Option<PathBuf>,
+    /// The certificate of an authority that mail servers may be signed by, besides those of this machine
+    #[arg(long, env = "GUICHET_MAIL_AUTHORITY")]
+    mail_authority: Option<PathBuf>,
 }
 
 /// Answers until it is asked to end.
@@ -31,8 +36,11 @@ pub async fn run(db: Option<&str>, options: &Options) -> Result<ExitCode> {
     let closing = ending()?;
     say(&format!("listening on http://{}", listener.local_addr()?))?;
     let jobs = tokio::spawn(jobs(office.clone()));
+    let collector = collect::collector(office.clone(), options.mail_authority.clone())?;
+    let mail = tokio::spawn(async move { collect_mail(collector).await });
     let answered = guichet_web::serve(office.clone(), listener, interface, closing).await;
     jobs.abort();
+    mail.abort();
     office.close().await;
     answered.context("the server stopped")?;
     tracing::info!("closed as asked");
@@ -64,6 +72,16 @@ fn say(line: &str) -> io::Result<()> {
     let mut output = io::stdout().lock();
     writeln!(output, "{line}")?;
     output.flush()
+}
+
+/// Reads the mailboxes as long as the server answers; the office out of reach is asked again.
+async fn collect_mail(collector: Collector) {
+    loop {
+        if let Err(hitch) = collector.forever().await {
+            tracing::error!(error = %hitch, "no mail is read for now");
+        }
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    }
 }
 
 async fn jobs(office: Office) {

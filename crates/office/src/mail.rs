@@ -14,6 +14,6 @@ mod thread;
 mod wording;
 
 pub(crate) use arrival::headers;
-pub use arrival::{Arrival, Origin, Receipt};
+pub use arrival::{Arrival, Letter, Origin, Receipt};
 pub(crate) use decision::Decision;
 pub use folders::{Chore, Reading, Round};

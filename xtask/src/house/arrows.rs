@@ -8,7 +8,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("guichet-api", &["guichet-domain"]),
     ("guichet-store", &["guichet-domain"]),
     ("guichet-mail", &[]),
-    ("guichet-courier", &[]),
+    (
+        "guichet-courier",
+        &["guichet-api", "guichet-domain", "guichet-office"],
+    ),
     (
         "guichet-office",
         &[
@@ -37,6 +40,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "guichet",
         &[
             "guichet-api",
+            "guichet-courier",
             "guichet-domain",
             "guichet-mail",
             "guichet-office",

@@ -90,6 +90,33 @@ pub struct Mailbox {
 }
 
 impl Mailbox {
+    /// A new mailbox: its inbox is read, what it holds already waits for a choice, and what is kept is marked as read.
+    pub fn new(address: &str, host: &str, security: Security) -> Self {
+        Self {
+            id: MailboxId(uuid::Uuid::nil()),
+            version: 0,
+            name: address.to_owned(),
+            address: address.to_owned(),
+            host: host.to_owned(),
+            port: match security {
+                Security::Tls => 993,
+                Security::StartTls | Security::Plain => 143,
+            },
+            security,
+            login: address.to_owned(),
+            folder: "INBOX".to_owned(),
+            start: MailStart::Ask,
+            kept: Treatment::Mark,
+            kept_folder: String::new(),
+            left_out: Treatment::Nothing,
+            left_out_folder: String::new(),
+            category_id: None,
+            criticality: Criticality::Medium,
+            language: Language::French,
+            active: true,
+        }
+    }
+
     /// The mailbox cleaned, or the first field that is wrong.
     pub fn checked(mut self) -> Result<Self, Refusal> {
         self.name = text::line("name", &self.name)?;

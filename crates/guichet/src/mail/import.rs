@@ -1,15 +1,15 @@
 //! `guichet mail import`: mails of files go the way of those that arrive, and nothing is answered.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use guichet_mail::filed;
-use guichet_office::mail::{Arrival, Origin, Receipt};
+use guichet_office::mail::{Arrival, Origin};
 
+use super::tell;
 use crate::place;
 
 /// Which mails, and for whom.
@@ -48,7 +48,7 @@ pub async fn run(db: Option<&str>, options: &Options, json: bool) -> Result<Exit
             };
             let receipt = office.receive(arrival).await?;
             *ended.entry(receipt.mail.outcome.to_string()).or_default() += 1;
-            tell(&receipt, json)?;
+            tell(&receipt, json);
         }
     }
     office.close().await;
@@ -58,22 +58,4 @@ pub async fn run(db: Option<&str>, options: &Options, json: bool) -> Result<Exit
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// A line a mail: its row of the ledger.
-fn tell(receipt: &Receipt, json: bool) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    if json {
-        writeln!(out, "{}", serde_json::to_string(receipt)?)?;
-        return Ok(());
-    }
-    let Receipt { mail, number } = receipt;
-    let number = number.map_or_else(|| "–".to_owned(), |number| number.to_string());
-    let (outcome, reason) = (mail.outcome, mail.reason);
-    writeln!(
-        out,
-        "{}: {outcome} ({reason}) {number} {}",
-        mail.folder, mail.detail
-    )?;
-    Ok(())
 }

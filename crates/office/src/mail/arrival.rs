@@ -63,7 +63,7 @@ pub struct Receipt {
 }
 
 /// A message that was read, ready to be kept.
-pub(super) struct Letter {
+pub struct Letter {
     pub(super) origin: Origin,
     pub(super) message: std::result::Result<Message, String>,
     pub(super) raw: Vec<u8>,
@@ -108,20 +108,49 @@ impl Origin {
 }
 
 impl Office {
-    /// Keeps a message with its one outcome; one that stands in its mailbox already is answered as it was kept.
+    /// Reads a message and keeps it.
     ///
     /// # Errors
     /// Only when the office cannot keep anything: what is wrong with the message itself is its outcome.
     pub async fn receive(&self, arrival: Arrival) -> std::result::Result<Receipt, ApiError> {
         let read = tokio::task::spawn_blocking(move || Letter::read(arrival));
-        let letter = read.await.map_err(|_| broken());
-        self.answer(match letter {
+        match read.await {
             Ok(letter) => self.keep_letter(&letter).await,
-            Err(fault) => Err(fault),
-        })
+            Err(_) => self.answer(Err(broken())),
+        }
     }
 
-    async fn keep_letter(&self, letter: &Letter) -> Result<Receipt> {
+    /// Keeps a message with its one outcome; one that stands in its mailbox already is answered as it was kept.
+    ///
+    /// # Errors
+    /// Only when the office cannot keep anything.
+    pub async fn keep_letter(&self, letter: &Letter) -> std::result::Result<Receipt, ApiError> {
+        self.answer(self.settle_letter(letter).await)
+    }
+
+    /// Says in the ledger that a message is too large to be read; it stays in its mailbox.
+    ///
+    /// # Errors
+    /// Only when the office cannot keep anything.
+    pub async fn refuse_giant(
+        &self,
+        origin: Origin,
+        size: i64,
+    ) -> std::result::Result<Receipt, ApiError> {
+        let mut letter = Letter::read(Arrival {
+            origin,
+            arrived: None,
+            raw: Vec::new(),
+        });
+        let megabytes = size / (1024 * 1024);
+        letter.message = Err(format!(
+            "the message has {megabytes} MB, more than is read; it is in its mailbox"
+        ));
+        letter.body_hash = letter.place_hash();
+        self.keep_letter(&letter).await
+    }
+
+    async fn settle_letter(&self, letter: &Letter) -> Result<Receipt> {
         let mut tries = 1;
         loop {
             let mut act = self.writing(Actor::Job, "receive_mail").await?;
@@ -159,7 +188,8 @@ impl Office {
 }
 
 impl Letter {
-    pub(super) fn read(arrival: Arrival) -> Self {
+    /// Reads a message; takes its time: not on the runtime's threads.
+    pub fn read(arrival: Arrival) -> Self {
         let Arrival {
             origin,
             arrived,
@@ -185,6 +215,12 @@ impl Letter {
             files,
             sent_at,
         }
+    }
+
+    /// What no other message hashes to.
+    fn place_hash(&self) -> String {
+        let place = self.origin.place();
+        hexadecimal(&Sha256::digest(format!("{place:?}").as_bytes()))
     }
 
     /// Its row of the ledger, before anybody knows what becomes of it.
