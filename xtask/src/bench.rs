@@ -13,7 +13,7 @@ use crate::{
 /// What to measure.
 #[derive(Args)]
 pub struct Options {
-    /// Calls of the office, or what a person waits for in front of the screens; both when none is named
+    /// Calls of the office, from mailboxes to tickets, or what a person waits for in front of the screens; all when none is named
     parts: Vec<Part>,
     /// One JSON object a line instead of a table
     #[arg(long)]
@@ -27,12 +27,16 @@ pub struct Options {
     /// Measure the calls on a demonstration that `guichet demo` made, a file or a URL; `--tickets` says its size
     #[arg(long)]
     on: Option<String>,
+    /// Of mail, only this: how often the program is killed while ten thousand messages arrive
+    #[arg(long)]
+    kills: Option<u32>,
 }
 
 /// A part of the measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
     Calls,
+    Mail,
     Screens,
 }
 
@@ -42,6 +46,9 @@ pub fn run(options: &Options) -> Result<()> {
     let is_wanted = |part| options.parts.is_empty() || options.parts.contains(&part);
     if is_wanted(Part::Calls) {
         calls(options)?;
+    }
+    if is_wanted(Part::Mail) {
+        mail(options)?;
     }
     if is_wanted(Part::Screens) {
         screens(options)?;
@@ -61,6 +68,21 @@ fn calls(options: &Options) -> Result<()> {
         measures.args(["--on", place]);
     }
     // A commit is on the disk here, as on an office's server.
+    measures.env("GUICHET_DURABLE", "1");
+    project::run(measures.args(json(options)))
+}
+
+/// From a real Dovecot, with the program as it ships.
+fn mail(options: &Options) -> Result<()> {
+    let built = ["build", "--quiet", "--release", "--package", "guichet"];
+    project::run(&mut project::cargo(built)?)?;
+    let mut measures =
+        project::cargo(["run", "--quiet", "--release", "--package", "guichet-bench"])?;
+    measures.args(["--", "--mail"]);
+    if let Some(kills) = options.kills {
+        measures.args(["--kills", &kills.to_string()]);
+    }
+    programs(&mut measures, "release")?;
     measures.env("GUICHET_DURABLE", "1");
     project::run(measures.args(json(options)))
 }

@@ -4,6 +4,7 @@
 mod calls;
 mod floor;
 mod load;
+mod mail;
 mod offices;
 mod pages;
 mod report;
@@ -40,6 +41,8 @@ struct Arguments {
     screens: bool,
     #[command(flatten)]
     load: load::Options,
+    #[command(flatten)]
+    mail: mail::Options,
 }
 
 #[tokio::main]
@@ -47,6 +50,10 @@ async fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
     if let (true, Some(tickets)) = (arguments.load.load, arguments.tickets.first()) {
         return load::run(&arguments.load, *tickets, arguments.json).await;
+    }
+    if arguments.mail.mail {
+        mail::run(&arguments.mail, arguments.json).await?;
+        return Ok(ExitCode::SUCCESS);
     }
     let mut report = Report::new(arguments.json);
     #[cfg(feature = "screens")]
