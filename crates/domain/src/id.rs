@@ -82,4 +82,6 @@ id! {
     MailId,
     /// A rule that leaves mails out.
     ExclusionId,
+    /// A mail of the outbox.
+    OutboxId,
 }

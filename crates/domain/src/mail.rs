@@ -4,6 +4,7 @@
 
 mod exclusion;
 mod mailbox;
+mod outgoing;
 mod subject;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::*;
 
 pub use exclusion::{Exclusion, ExclusionField, Exposed};
 pub use mailbox::{MailStart, Mailbox, Security, Treatment};
+pub use outgoing::{HELD, MOST_TRIES, OutboxMail, Posted, Template, backoff};
 pub use subject::{canonical, numbers};
 
 word! {

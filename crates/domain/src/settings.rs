@@ -30,6 +30,8 @@ pub struct Settings {
     pub unknown_senders: UnknownSenders,
     /// Whether only contacts with that right open tickets by mail; the others' mails wait for a person.
     pub mail_needs_power: bool,
+    /// Whether changes are told by mail.
+    pub sends_mail: bool,
     /// Mails one sender may write within an hour; what is beyond waits for a person.
     pub mails_per_hour: u16,
 }
@@ -58,6 +60,7 @@ impl Default for Settings {
             technicians_see_cards: false,
             unknown_senders: UnknownSenders::Contact,
             mail_needs_power: false,
+            sends_mail: false,
             mails_per_hour: 60,
         }
     }

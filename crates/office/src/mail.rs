@@ -3,6 +3,7 @@
 //! Not for talking to mail servers: a door brings the message and tidies its mailbox up afterwards.
 
 mod arrival;
+mod composing;
 mod decision;
 mod folders;
 mod keeping;
@@ -10,10 +11,12 @@ mod mailboxes;
 mod reply_token;
 mod robots;
 mod sender;
+mod telling;
 mod thread;
 mod wording;
 
 pub(crate) use arrival::headers;
 pub use arrival::{Arrival, Letter, Origin, Receipt};
+pub use composing::{Delivery, Draft};
 pub(crate) use decision::Decision;
 pub use folders::{Chore, Reading, Round};

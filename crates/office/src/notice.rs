@@ -1,6 +1,7 @@
 //! What concerns one person when something happens; never their own acts.
 
-use guichet_domain::{ContactId, Role, StaffId, Status, Ticket, TicketId, Verb};
+use guichet_domain::mail::Template;
+use guichet_domain::{ContactId, Role, StaffId, Status, StepId, Ticket, TicketId, Verb};
 use guichet_store::{CardRow, NewNotice};
 
 use crate::act::Act;
@@ -109,7 +110,12 @@ impl Act {
     }
 
     /// Tells everybody named `@login` who sees the ticket.
-    pub(crate) async fn notify_mentions(&mut self, scene: Scene, body: &str) -> Result<()> {
+    pub(crate) async fn notify_mentions(
+        &mut self,
+        scene: Scene,
+        step: StepId,
+        body: &str,
+    ) -> Result<()> {
         let logins = mentions(body);
         if logins.is_empty() {
             return Ok(());
@@ -120,6 +126,8 @@ impl Act {
                 && self.sees(staff.id, staff.role, &scene).await?
             {
                 self.notify(Notice::mention(scene.ticket, staff.id)).await?;
+                self.tell_staff(Template::Mentioned, scene.ticket, Some(step), staff.id)
+                    .await?;
             }
         }
         Ok(())

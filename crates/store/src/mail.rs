@@ -2,6 +2,7 @@
 
 mod ledger;
 mod mailboxes;
+mod outbox;
 mod senders;
 
 pub use ledger::{MailLine, MailQuery, Place as MailPlace};

@@ -87,6 +87,12 @@ pub struct Mailbox {
     pub language: Language,
     /// Whether it is read.
     pub active: bool,
+    /// The SMTP server by which its mails leave; empty when it sends none.
+    pub smtp_host: String,
+    /// Its port.
+    pub smtp_port: i32,
+    /// How that server is talked to.
+    pub smtp_security: Security,
 }
 
 impl Mailbox {
@@ -114,6 +120,9 @@ impl Mailbox {
             criticality: Criticality::Medium,
             language: Language::French,
             active: true,
+            smtp_host: String::new(),
+            smtp_port: 587,
+            smtp_security: Security::StartTls,
         }
     }
 
@@ -129,6 +138,10 @@ impl Mailbox {
         }
         if !(1..=65_535).contains(&self.port) {
             return Err(Refusal::invalid("port", Problem::OutOfRange));
+        }
+        self.smtp_host = text::optional_line("smtp_host", &self.smtp_host)?;
+        if !(1..=65_535).contains(&self.smtp_port) {
+            return Err(Refusal::invalid("smtp_port", Problem::OutOfRange));
         }
         self.kept_folder = folder_of(self.kept, "kept_folder", &self.kept_folder)?;
         self.left_out_folder = folder_of(self.left_out, "left_out_folder", &self.left_out_folder)?;

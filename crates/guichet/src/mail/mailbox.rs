@@ -52,6 +52,15 @@ pub struct Options {
     /// Whether it is read
     #[arg(long)]
     active: Option<bool>,
+    /// The SMTP server its mails leave by; from then on changes are told by mail
+    #[arg(long)]
+    smtp_host: Option<String>,
+    /// The port there; 587 by default
+    #[arg(long)]
+    smtp_port: Option<u16>,
+    /// tls, start_tls, or plain for a server on this machine
+    #[arg(long)]
+    smtp_security: Option<Security>,
     /// Leave the password as it is
     #[arg(long)]
     keep_password: bool,
@@ -101,6 +110,9 @@ impl Options {
             left_out: self.left_out.unwrap_or(before.left_out),
             left_out_folder: said(&self.left_out_folder, before.left_out_folder),
             active: self.active.unwrap_or(before.active),
+            smtp_host: said(&self.smtp_host, before.smtp_host),
+            smtp_port: self.smtp_port.map_or(before.smtp_port, i32::from),
+            smtp_security: self.smtp_security.unwrap_or(before.smtp_security),
             ..before
         })
     }

@@ -1,6 +1,7 @@
 //! The transitions of a ticket (R4), each with its intervention (R15, R18) and its notices.
 
 use guichet_api::tickets::*;
+use guichet_domain::mail::Template;
 use guichet_domain::refusal::Problem;
 use guichet_domain::{Refusal, Role, StaffId, Status, Ticket, Verb};
 
@@ -34,6 +35,8 @@ pub(crate) async fn assign(
     act.save_ticket(&before, &mut after).await?;
     act.give_intervention(&after, to).await?;
     act.notify(Notice::assigned(&after, to)).await?;
+    act.tell_staff(Template::Assigned, after.id, None, to)
+        .await?;
     Ok(after)
 }
 
@@ -117,6 +120,7 @@ pub(crate) async fn resolve(act: &mut Act, number: i64, version: i64) -> Result<
     after.resolve(act.staff()?, act.at)?;
     act.save_ticket(&before, &mut after).await?;
     act.finish_intervention(&after).await?;
+    act.tell_closing(Template::Resolved, &after).await?;
     Ok(after)
 }
 
@@ -144,6 +148,7 @@ pub(crate) async fn reject(
     after.reject(stage, reason, Some(act.staff()?), act.at)?;
     act.save_ticket(&before, &mut after).await?;
     act.reject_intervention(&after).await?;
+    act.tell_closing(Template::Rejected, &after).await?;
     Ok(after)
 }
 
@@ -156,7 +161,11 @@ pub(crate) async fn reopen_ticket(act: &mut Act, request: ReopenTicket) -> Resul
     act.save_ticket(&before, &mut after).await?;
     act.reopen_intervention(&after).await?;
     match after.assignee_id {
-        Some(assignee) => act.notify(Notice::reopened(&after, assignee)).await?,
+        Some(assignee) => {
+            act.notify(Notice::reopened(&after, assignee)).await?;
+            act.tell_staff(Template::Reopened, after.id, None, assignee)
+                .await?;
+        }
         None => act.notify(Notice::unassigned(&after)).await?,
     }
     act.moved(after).await

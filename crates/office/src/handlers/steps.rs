@@ -3,6 +3,7 @@
 use guichet_api::reception::Card;
 use guichet_api::tickets::*;
 use guichet_domain::event::Entity;
+use guichet_domain::mail::Template;
 use guichet_domain::refusal::Problem;
 use guichet_domain::step::NewStep;
 use guichet_domain::{AttachmentId, Moment, Refusal, Stage, Step, StepKind, Ticket, Verb, moment};
@@ -130,7 +131,7 @@ impl Act {
             .await?;
         self.touch_card(&mut card).await?;
         self.tx.index_message(card.number, &message.body).await?;
-        self.notify_mentions(Scene::from(&card), &message.body)
+        self.notify_mentions(Scene::from(&card), message.id, &message.body)
             .await?;
         Ok(sheet::card(card))
     }
@@ -221,12 +222,18 @@ impl Act {
     }
 
     async fn notify_step(&mut self, ticket: &Ticket, step: &Step) -> Result<()> {
+        if step.public && step.by_contact_id.is_none() {
+            self.tell_clients(Template::Answered, ticket, Some(step))
+                .await?;
+        }
         if let (Some(contact), Some(assignee)) = (step.by_contact_id, ticket.assignee_id) {
             self.notify(Notice::answer(ticket, assignee, contact))
                 .await?;
+            self.tell_staff(Template::ClientAnswered, ticket.id, Some(step.id), assignee)
+                .await?;
         }
         if !step.public {
-            self.notify_mentions(Scene::from(ticket), &step.body)
+            self.notify_mentions(Scene::from(ticket), step.id, &step.body)
                 .await?;
         }
         Ok(())

@@ -50,6 +50,7 @@ async fn undo_one(act: &mut Act, number: i64, version: i64) -> Result<Ticket> {
     }
     act.save_ticket(&before, &mut after).await?;
     act.put_interventions_back(&after, event.request_id).await?;
+    act.tx.withdraw_mails(event.request_id, act.at).await?;
     Ok(after)
 }
 

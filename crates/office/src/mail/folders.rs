@@ -2,7 +2,7 @@
 
 use guichet_api::ApiError;
 use guichet_domain::mail::{MailStart, Treatment};
-use guichet_domain::{Actor, Mail, MailId, Mailbox};
+use guichet_domain::{Actor, Mail, MailId, Mailbox, Settings};
 use guichet_store::FolderRow;
 
 use crate::Office;
@@ -69,7 +69,7 @@ impl Office {
         Ok(found)
     }
 
-    /// Makes or changes a mailbox, for whoever owns the database; its password is already sealed.
+    /// Makes or changes a mailbox, for whoever owns the database; its password is already sealed. Once one can send, the office does.
     pub async fn set_mailbox(
         &self,
         mailbox: Mailbox,
@@ -81,6 +81,14 @@ impl Office {
     async fn keep_mailbox(&self, mailbox: Mailbox, sealed: Option<&str>) -> Result<Mailbox> {
         let mut act = self.writing(Actor::Job, "set_mailbox").await?;
         let mailbox = act.save_mailbox(mailbox).await?;
+        if !mailbox.smtp_host.is_empty() && !act.settings.sends_mail {
+            let before = act.settings.clone();
+            let after = Settings {
+                sends_mail: true,
+                ..before.clone()
+            };
+            crate::handlers::settings::store_settings(&mut act, &before, &after).await?;
+        }
         if let Some(sealed) = sealed {
             act.tx.set_mailbox_secret(mailbox.id, sealed).await?;
         }

@@ -1,7 +1,7 @@
 //! What a message of a person becomes: a ticket, an answer on one, or something a person must look at.
 
 use guichet_domain::directory::Contact;
-use guichet_domain::mail::{MailReason, Outcome};
+use guichet_domain::mail::{MailReason, Outcome, Template};
 use guichet_domain::ticket::{Author, Facts, Opening};
 use guichet_domain::{Actor, Channel, ContactId, Mail, Moment, Step, StepKind, Ticket, text};
 use guichet_mail::{Kind, Message};
@@ -35,7 +35,7 @@ impl Act {
         mail: &mut Mail,
     ) -> Result<()> {
         let sender = self.sender(mail).await?;
-        let thread = self.thread(mail, message, &sender).await?;
+        let thread = self.thread(mail, letter, message, &sender).await?;
         match message.kind {
             Kind::Bounce => self.keep_bounce(letter, message, thread, mail).await,
             Kind::AutoReply => {
@@ -60,7 +60,7 @@ impl Act {
         mail: &mut Mail,
     ) -> Result<()> {
         let sender = self.sender(mail).await?;
-        match self.thread(mail, message, &sender).await? {
+        match self.thread(mail, letter, message, &sender).await? {
             Thread::Unknown | Thread::Perhaps(_) | Thread::Foreign(_) => {
                 let contact = self.approved(&sender, mail).await?;
                 self.open_approved(letter, message, &contact, mail).await?;
@@ -188,6 +188,9 @@ impl Act {
     ) -> Result<()> {
         let ticket = self.open_for(letter, message, contact, mail).await?;
         self.join_observers(&ticket, message).await?;
+        if message.kind == Kind::Message && !letter.origin.is_past() {
+            self.acknowledge(&ticket, contact.id).await?;
+        }
         (mail.outcome, mail.reason) = (Outcome::NewTicket, MailReason::Unthreaded);
         mail.ticket_id = Some(ticket.id);
         Ok(())
@@ -282,6 +285,10 @@ impl Act {
         if let (Some(assignee), Some(contact)) = (after.assignee_id, words.by) {
             self.notify(Notice::answer(&after, assignee, contact))
                 .await?;
+            if words.public {
+                self.tell_staff(Template::ClientAnswered, after.id, Some(step.id), assignee)
+                    .await?;
+            }
         }
         mail.ticket_id = Some(after.id);
         mail.step_id = Some(step.id);

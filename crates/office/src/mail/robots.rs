@@ -59,6 +59,11 @@ impl Act {
             return Ok(());
         };
         let reason = bounce.and_then(|bounce| bounce.reason.as_deref());
+        let address = guichet_domain::mail::address(&mail.detail);
+        if permanent && self.went_to(letter, message, &address).await? {
+            let words = reason.unwrap_or_default();
+            self.tx.set_undelivered(&address, self.at, words).await?;
+        }
         let language = self.settings.language;
         let words = Words {
             kind: StepKind::Event,

@@ -2,10 +2,11 @@
 
 use guichet_domain::mail::{MailReason, canonical, numbers};
 use guichet_domain::{Actor, Mail, Ticket};
-use guichet_mail::Message;
+use guichet_mail::{Kind, Message};
 
 use crate::act::Act;
 use crate::fault::Result;
+use crate::mail::arrival::Letter;
 use crate::mail::reply_token::{Claim, Key, claim};
 use crate::mail::sender::Sender;
 
@@ -32,11 +33,12 @@ impl Act {
     pub(super) async fn thread(
         &mut self,
         mail: &Mail,
+        letter: &Letter,
         message: &Message,
         sender: &Sender,
     ) -> Result<Thread> {
         let mut perhaps = None;
-        if let Some(found) = self.by_token(mail, message, sender).await? {
+        if let Some(found) = self.by_token(mail, letter, message, sender).await? {
             return Ok(found);
         }
         for (named, reason) in references(message) {
@@ -72,10 +74,11 @@ impl Act {
     async fn by_token(
         &mut self,
         mail: &Mail,
+        letter: &Letter,
         message: &Message,
         sender: &Sender,
     ) -> Result<Option<Thread>> {
-        let claims = claims(message);
+        let claims = claims(letter, message);
         // The key is the jobs': a person decides without it.
         if claims.is_empty() || self.actor != Actor::Job {
             return Ok(None);
@@ -101,6 +104,19 @@ impl Act {
             }));
         }
         Ok(None)
+    }
+
+    /// Whether a mail of ours went to this address, as what came back of it proves: anybody may write that one did.
+    pub(super) async fn went_to(
+        &mut self,
+        letter: &Letter,
+        message: &Message,
+        address: &str,
+    ) -> Result<bool> {
+        let key = self.token_key().await?;
+        Ok(claims(letter, message)
+            .iter()
+            .any(|claim| key.proves(claim, address)))
     }
 
     /// Whether the token was made for anybody to whom the office writes about this ticket.
@@ -163,15 +179,34 @@ fn references(message: &Message) -> impl Iterator<Item = (&str, MailReason)> {
         .chain(before.map(|id| (id.as_str(), MailReason::References)))
 }
 
-/// Every token it holds: in the addresses it was sent to, and in the messages it answers.
-fn claims(message: &Message) -> Vec<Claim> {
+/// The tokens in what a server sends back of a mail of ours.
+fn returned(raw: &[u8]) -> Vec<Claim> {
+    let text = String::from_utf8_lossy(raw);
+    let ids = text
+        .split('<')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>'));
+    ids.filter_map(|(id, _)| claim(id))
+        .take(MOST_REFERENCES)
+        .collect()
+}
+
+/// Every token it holds: in the addresses it was sent to, in the messages it answers, and in what a server sends back.
+fn claims(letter: &Letter, message: &Message) -> Vec<Claim> {
     let sent_to = message.to.iter().chain(&message.cc);
     let addresses = sent_to.filter_map(|to| to.address.as_deref());
-    let mut found: Vec<Claim> = Vec::new();
-    for text in addresses.chain(references(message).map(|(id, _)| id)) {
-        if let Some(claim) = claim(text).filter(|claim| !found.contains(claim)) {
-            found.push(claim);
-        }
+    let told = addresses.chain(references(message).map(|(id, _)| id));
+    let mut found: Vec<Claim> = told.filter_map(claim).collect();
+    if message.kind == Kind::Bounce {
+        found.extend(returned(&letter.raw));
     }
+    let mut seen: Vec<Claim> = Vec::new();
+    found.retain(|claim| {
+        let is_new = !seen.contains(claim);
+        if is_new {
+            seen.push(claim.clone());
+        }
+        is_new
+    });
     found
 }

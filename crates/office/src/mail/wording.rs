@@ -42,6 +42,14 @@ pub(super) fn from_staff(language: Language, name: &str) -> String {
     }
 }
 
+/// What stands above somebody's words when they are quoted.
+pub(super) fn wrote(language: Language, day: &str, author: &str) -> String {
+    match language {
+        Language::French => format!("Le {day}, {author} a écrit\u{a0}:"),
+        Language::English => format!("On {day}, {author} wrote:"),
+    }
+}
+
 /// What a server says about a mail of ours.
 pub(super) fn undelivered(
     language: Language,

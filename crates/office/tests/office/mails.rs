@@ -77,6 +77,9 @@ pub fn mailbox() -> Mailbox {
         criticality: Criticality::Serious,
         language: Language::French,
         active: true,
+        smtp_host: "localhost".into(),
+        smtp_port: 587,
+        smtp_security: Security::StartTls,
     }
 }
 
@@ -681,6 +684,7 @@ async fn r22_an_unknown_sender_becomes_what_the_settings_say() {
 fn house_settings() -> Settings {
     Settings {
         office: "Atelier Kerlann".into(),
+        sends_mail: true,
         ..Settings::default()
     }
 }

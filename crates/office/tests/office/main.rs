@@ -26,6 +26,7 @@ mod messages;
 mod names;
 mod notices;
 mod offices;
+mod outbox;
 mod premises;
 mod presence;
 mod requests;

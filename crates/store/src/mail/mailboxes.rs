@@ -8,7 +8,8 @@ use crate::{Result, Tx};
 
 entity! {
     "mailbox" Mailbox { id: MailboxId, version, name, address, host, port, security, login, folder, start, kept, kept_folder,
-        left_out, left_out_folder, category_id, criticality, language, active }
+        left_out, left_out_folder, category_id, criticality, language, active, smtp_host,
+        smtp_port, smtp_security }
     find mailbox, insert insert_mailbox, update update_mailbox, select select_mailbox
 }
 entity! {

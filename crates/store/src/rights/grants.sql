@@ -19,7 +19,7 @@ grant select, insert, delete on lookup to {staff};
 grant select, insert, update on staff, setting to {staff};
 grant select, insert, delete on staff_record to {staff};
 grant select, insert, delete on list_statistic to {staff};
-grant select, insert, update on mail, mailbox, exclusion, mail_folder, mailbox_secret to {staff};
+grant select, insert, update on mail, mailbox, exclusion, mail_folder, mailbox_secret, outbox, undelivered to {staff};
 grant select, insert on mail_raw, office_key to {staff};
 grant execute on function find_tickets(text, bigint) to {staff};
 grant execute on function next_number(text), keep_words(bigint, text), add_words(bigint, text), last_change(), on_ticket(uuid, uuid), set_login(text, text) to {staff};

@@ -168,6 +168,19 @@ alter table mail_folder enable row level security;
 create policy read on mail_folder for select using ((select sees_all()));
 create policy added on mail_folder for insert with check ((select my_role()) = 'job');
 create policy changed on mail_folder for update using ((select my_role()) = 'job');
+-- The outbox: whoever acts on a ticket says to whom it is told, and may take that back; words and addresses are the jobs'.
+alter table outbox enable row level security;
+create policy seen on outbox for select using ((select sees_all()) or may_see(ticket_id));
+create policy added on outbox for insert with check (
+    (select my_role()) = 'job' or (may_message(ticket_id) and state = 'waiting' and address is null and message_id is null)
+);
+create policy withdrawn on outbox for update
+    using ((select my_role()) = 'job' or (state = 'waiting' and tries = 0 and may_message(ticket_id)))
+    with check ((select my_role()) = 'job' or (state = 'withdrawn' and address is null and message_id is null));
+alter table undelivered enable row level security;
+create policy read on undelivered for select using ((select works_here()));
+create policy added on undelivered for insert with check ((select my_role()) = 'job');
+create policy changed on undelivered for update using ((select my_role()) = 'job');
 -- A password of a mailbox is set by an administrator and read by the jobs alone; the key of the tokens is the jobs'.
 alter table mailbox_secret enable row level security;
 create policy read on mailbox_secret for select using ((select my_role()) in ('administrator', 'job'));

@@ -1,7 +1,8 @@
 //! The ledger's rows, mailboxes, and whoever writes.
 
 use guichet_domain::mail::{
-    ExclusionField, MailReason, MailStart, Outcome, Security, Tidied, Treatment,
+    ExclusionField, MailReason, MailStart, OutboxMail, Outcome, Posted, Security, Template, Tidied,
+    Treatment,
 };
 use guichet_domain::*;
 use guichet_store::directory::contact_words;
@@ -31,6 +32,9 @@ pub fn mailbox() -> Mailbox {
         criticality: Criticality::Medium,
         language: Language::French,
         active: true,
+        smtp_host: "localhost".into(),
+        smtp_port: 587,
+        smtp_security: Security::StartTls,
     }
 }
 
@@ -357,6 +361,119 @@ async fn r22_whoever_writes_is_found_by_their_address_and_their_company_by_its_d
             Ok(())
         });
         done.await.expect("they are found");
+    })
+    .await;
+}
+
+/// A mail of the outbox, by its rank.
+pub fn posted(rank: u128, ticket: &Ticket, contact: ContactId) -> OutboxMail {
+    OutboxMail {
+        id: OutboxId(id(0xb00 + rank)),
+        at: at(0),
+        due_at: at(1),
+        template: Template::Answered,
+        request_id: RequestId(id(0xc0)),
+        ticket_id: ticket.id,
+        step_id: None,
+        contact_id: Some(contact),
+        staff_id: None,
+        state: Posted::Waiting,
+        tries: 0,
+        settled_at: None,
+        trouble: None,
+        mailbox_id: None,
+        address: None,
+        message_id: None,
+        subject: None,
+        body: None,
+    }
+}
+
+#[tokio::test]
+async fn r23_a_mail_waits_in_the_outbox_until_it_is_sent_or_withdrawn() {
+    on_both(async |db: Db| {
+        let (office, ticket) = office_with_ticket(&db).await;
+        let contact = office.contacts[0].id;
+        let done = write(&db, async |tx| {
+            tx.insert_mailbox(&mailbox()).await?;
+            let (one, two) = (posted(1, &ticket, contact), posted(2, &ticket, contact));
+            tx.post(&one).await?;
+            tx.post(&two).await?;
+            assert!(tx.due_mails(at(0), 10).await?.is_empty());
+            assert_eq!(tx.due_mails(at(1), 10).await?, [one.clone(), two.clone()]);
+            assert_eq!(tx.mails_of_request(one.request_id).await?.len(), 2);
+            assert!(tx.was_told(contact, Template::Answered, at(0)).await?);
+            assert!(!tx.was_told(contact, Template::Answered, at(1)).await?);
+            assert!(!tx.was_told(contact, Template::Opened, at(0)).await?);
+            let sent = OutboxMail {
+                state: Posted::Sent,
+                tries: 1,
+                settled_at: Some(at(2)),
+                trouble: Some("452".into()),
+                mailbox_id: Some(mailbox().id),
+                address: Some("marie@lebihan.example".into()),
+                message_id: Some("t1.9f.00@kerlann.example".into()),
+                subject: Some("La caisse".into()),
+                body: Some("Débranchez-la.".into()),
+                ..one
+            };
+            tx.update_posted(&sent).await?;
+            assert_eq!(tx.posted(sent.id).await?, Some(sent.clone()));
+            assert_eq!(
+                tx.withdraw_mails(sent.request_id, at(3)).await?,
+                1,
+                "what is sent is sent"
+            );
+            let three = posted(3, &ticket, contact);
+            tx.post(&three).await?;
+            tx.withdraw_mail(three.id, at(4)).await?;
+            tx.withdraw_mail(sent.id, at(4)).await?;
+            let states: Vec<Posted> = tx
+                .mails_sent_about(ticket.id)
+                .await?
+                .iter()
+                .map(|mail| mail.state)
+                .collect();
+            assert_eq!(states, [Posted::Sent, Posted::Withdrawn, Posted::Withdrawn]);
+            let nobody = OutboxMail {
+                id: OutboxId(id(7)),
+                ..three
+            };
+            assert!(matches!(tx.update_posted(&nobody).await, Err(Error::Stale)));
+            Ok(())
+        });
+        done.await.expect("they are kept");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn r23_a_mail_leaves_by_the_mailbox_of_its_ticket_and_answers_its_last_message() {
+    on_both(async |db: Db| {
+        let (_, ticket) = office_with_ticket(&db).await;
+        let done = write(&db, async |tx| {
+            tx.insert_mailbox(&mailbox()).await?;
+            assert_eq!(tx.mailbox_of_ticket(ticket.id).await?, None);
+            for uid in [1, 2] {
+                let came = Mail {
+                    ticket_id: Some(ticket.id),
+                    ..mail(uid)
+                };
+                tx.insert_mail(&came).await?;
+            }
+            assert_eq!(tx.mailbox_of_ticket(ticket.id).await?, Some(mailbox().id));
+            let last = tx
+                .last_message_from(ticket.id, "marie@lebihan.example")
+                .await?;
+            assert_eq!(last.as_deref(), Some("2@lebihan.example"));
+            assert_eq!(tx.last_message_from(ticket.id, "x@y").await?, None);
+            assert_eq!(tx.undelivered("x@y").await?, None);
+            tx.set_undelivered("x@y", at(1), "550").await?;
+            tx.set_undelivered("x@y", at(2), "554").await?;
+            assert_eq!(tx.undelivered("x@y").await?.as_deref(), Some("554"));
+            Ok(())
+        });
+        done.await.expect("they are kept");
     })
     .await;
 }

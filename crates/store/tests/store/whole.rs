@@ -123,6 +123,8 @@ async fn of_a_ticket(tx: &mut Tx, office: &Office, ticket: &Ticket) -> guichet_s
     tx.begin_request(request, ann, "add_step", at(3)).await?;
     tx.keep_reply(request, "{}").await?;
     of_the_mail(tx).await?;
+    tx.post(&mails::posted(1, ticket, office.contacts[0].id))
+        .await?;
     tx.read_notice(ann, notice.id).await
 }
 
@@ -134,5 +136,6 @@ async fn of_the_mail(tx: &mut Tx) -> guichet_store::Result<()> {
     tx.insert_mail(&mails::mail(1)).await?;
     tx.keep_raw_mail("raw1", &[0, 233]).await?;
     tx.make_office_key("tokens", "key").await?;
+    tx.set_undelivered("x@y.example", at(1), "550").await?;
     Ok(())
 }
