@@ -6,8 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Longest word kept, in characters.
 const LONGEST: usize = 40;
@@ -17,11 +16,21 @@ const JOINERS: [char; 4] = ['-', '/', '.', '_'];
 /// Accents off, lower case, ligatures opened; separators stay.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
+    for c in text.chars() {
+        match c {
+            // Most letters: nothing to decompose, and what combines with them goes.
+            c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            c => decompose_compatible(c, |part| fold_part(part, &mut folded)),
+        }
+    }
+    folded
+}
+
+fn fold_part(part: char, folded: &mut String) {
+    if is_combining_mark(part) {
+        return;
+    }
+    for c in part.to_lowercase() {
         match c {
             'œ' => folded.push_str("oe"),
             'æ' => folded.push_str("ae"),
@@ -31,7 +40,6 @@ pub fn fold(text: &str) -> String {
             other => folded.push(other),
         }
     }
-    folded
 }
 
 /// The words of a text, in order, without those inside references.
@@ -44,11 +52,16 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// The words to store: those of [`words`] and the references whole, each once, in order of the alphabet.
 pub fn index<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    let mut found = BTreeSet::new();
+    let mut found: BTreeSet<String> = BTreeSet::new();
     for text in texts {
         let folded = fold(text);
         for chunk in chunks(&folded) {
-            found.extend(parts(chunk).filter_map(word));
+            for part in parts(chunk).map(shortened) {
+                // Most words of a long text were met before.
+                if !found.contains(part) {
+                    found.insert(part.to_owned());
+                }
+            }
             if is_reference(chunk) {
                 found.extend(ends(chunk));
             }
@@ -107,8 +120,14 @@ fn ends(chunk: &str) -> impl Iterator<Item = String> {
 }
 
 fn word(text: &str) -> Option<String> {
-    let word: String = text.chars().take(LONGEST).collect();
-    (!word.is_empty()).then_some(word)
+    (!text.is_empty()).then(|| shortened(text).to_owned())
+}
+
+fn shortened(text: &str) -> &str {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    }
 }
 
 #[cfg(test)]
@@ -122,6 +141,24 @@ mod tests {
             ["l", "oeuvre", "d", "elodie", "a", "noel"]
         );
         assert_eq!(fold("CŒUR"), "coeur");
+    }
+
+    #[test]
+    fn what_is_folded_is_what_the_whole_text_decomposes_to() {
+        use unicode_normalization::UnicodeNormalization;
+        for text in [
+            "E\u{301}te\u{301} ﬁn ½ ﷺ Ǆ İ ǅ",
+            "한글 ｶﾞ ㍿",
+            "a\u{315}\u{300}b",
+            "ΑΣ ΐ",
+        ] {
+            let whole: String = text
+                .nfkd()
+                .filter(|c| !is_combining_mark(*c))
+                .flat_map(char::to_lowercase)
+                .collect();
+            assert_eq!(fold(text), whole, "{text}");
+        }
     }
 
     #[test]

@@ -160,6 +160,11 @@ impl Office {
                     return Ok(receipt);
                 }
                 Err(Fault::Store(guichet_store::Error::Stale)) if tries < TRIES => tries += 1,
+                // It stands there already: what was done again is undone.
+                Err(Fault::Store(guichet_store::Error::Taken)) => {
+                    drop(act);
+                    return self.kept_before(letter).await;
+                }
                 Err(fault) => {
                     drop(act);
                     let told = self.answer::<()>(Err(fault));
@@ -173,6 +178,17 @@ impl Office {
                 }
             }
         }
+    }
+
+    async fn kept_before(&self, letter: &Letter) -> Result<Receipt> {
+        let mut act = self.reading(Actor::Job, "receive_mail").await?;
+        let mail = match letter.origin.place() {
+            Some(place) => act.tx.mail_in(place).await?,
+            None => None,
+        };
+        let mail = mail.ok_or(Fault::Store(guichet_store::Error::Taken))?;
+        let number = act.number_of(&mail).await?;
+        Ok(Receipt { mail, number })
     }
 
     /// What the office refuses to make a ticket of waits for a person, whole.
@@ -269,12 +285,6 @@ impl Letter {
 
 impl Act {
     async fn settle(&mut self, letter: &Letter) -> Result<Receipt> {
-        if let Some(place) = letter.origin.place()
-            && let Some(mail) = self.tx.mail_in(place).await?
-        {
-            let number = self.number_of(&mail).await?;
-            return Ok(Receipt { mail, number });
-        }
         self.tx.keep_raw_mail(&letter.raw_hash, &letter.raw).await?;
         let mut mail = letter.unsettled(self.clock.id(), self.at);
         if !self.is_known(&mut mail).await? {

@@ -1,7 +1,7 @@
 //! What a message of a person becomes: a ticket, an answer on one, or something a person must look at.
 
 use guichet_domain::directory::Contact;
-use guichet_domain::mail::{MailReason, Outcome, Template};
+use guichet_domain::mail::{MailReason, Outcome, Template, address};
 use guichet_domain::ticket::{Author, Facts, Opening};
 use guichet_domain::{Actor, Channel, ContactId, Mail, Moment, Step, StepKind, Ticket, text};
 use guichet_mail::{Kind, Message};
@@ -110,7 +110,7 @@ impl Act {
                     letter,
                 };
                 let ticket = self.answer(*ticket, words, mail).await?;
-                self.join_observers(&ticket, message).await?;
+                self.join_observers(&ticket, letter, message).await?;
                 (mail.outcome, mail.reason) = (Outcome::FollowUp, reason);
             }
             Thread::Staff(ticket) => self.keep_staff(letter, message, *ticket, mail).await?,
@@ -187,7 +187,7 @@ impl Act {
         mail: &mut Mail,
     ) -> Result<()> {
         let ticket = self.open_for(letter, message, contact, mail).await?;
-        self.join_observers(&ticket, message).await?;
+        self.join_observers(&ticket, letter, message).await?;
         if message.kind == Kind::Message && !letter.origin.is_past() {
             self.acknowledge(&ticket, contact.id).await?;
         }
@@ -296,34 +296,43 @@ impl Act {
     }
 
     /// Contacts in copy who are of the ticket's company join as observers.
-    async fn join_observers(&mut self, ticket: &Ticket, message: &Message) -> Result<()> {
+    async fn join_observers(
+        &mut self,
+        ticket: &Ticket,
+        letter: &Letter,
+        message: &Message,
+    ) -> Result<()> {
         let Some(company) = ticket.company_id.filter(|_| !ticket.status.is_closed()) else {
             return Ok(());
         };
-        let before = self.around(ticket).await?;
-        let mut observers = before.observers.clone();
-        for to in message
-            .to
-            .iter()
-            .chain(&message.cc)
-            .filter_map(|to| to.address.as_deref())
-        {
-            let address = guichet_domain::mail::address(to);
-            for contact in self.tx.contacts_at(&address).await? {
-                let is_named = [ticket.contact_id, ticket.reporter_id].contains(&Some(contact.id));
-                if contact.company_id == Some(company)
-                    && !is_named
-                    && !observers.contains(&contact.id)
-                {
-                    observers.push(contact.id);
-                }
-            }
+        let ours = letter
+            .origin
+            .mailbox()
+            .map(|mailbox| mailbox.address.as_str());
+        let named = message.to.iter().chain(&message.cc);
+        let addresses = named.filter_map(|to| to.address.as_deref().map(address));
+        let mut copied = Vec::new();
+        for address in addresses.filter(|address| Some(address.as_str()) != ours) {
+            let known = self.tx.contacts_at(&address).await?;
+            copied.extend(
+                known
+                    .into_iter()
+                    .filter(|known| known.company_id == Some(company)),
+            );
         }
-        if observers == before.observers {
+        copied.retain(|known| ![ticket.contact_id, ticket.reporter_id].contains(&Some(known.id)));
+        if copied.is_empty() {
             return Ok(());
         }
+        let before = self.around(ticket).await?;
+        let mut observers = before.observers.clone();
+        observers.extend(copied.into_iter().map(|contact| contact.id));
         observers.sort();
-        self.set_observers(ticket, before, observers).await
+        observers.dedup();
+        match observers == before.observers {
+            true => Ok(()),
+            false => self.set_observers(ticket, before, observers).await,
+        }
     }
 
     /// What a job keeps is its writer's in the history; what a person decides is theirs.
