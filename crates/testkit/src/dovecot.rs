@@ -1,6 +1,6 @@
 //! A real Dovecot of one test: IMAP with STARTTLS on one port, with TLS on another, mailboxes on the disk.
 //!
-//! Not for sending: nothing of it speaks SMTP. Dovecot 2.3, later ones read another configuration.
+//! Not for sending: nothing of it speaks SMTP, [`Smtp`](crate::smtp::Smtp) does. Dovecot 2.3, later ones read another configuration.
 
 mod maildir;
 mod token;

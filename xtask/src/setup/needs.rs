@@ -172,6 +172,15 @@ const NEEDS: &[Need] = &[
         windows: "",
     },
     Need {
+        what: "python3-aiosmtpd, a mail server to send by",
+        since: Purpose::Test,
+        sign: Sign::Python("aiosmtpd"),
+        apt: "python3-aiosmtpd",
+        dnf: "python3-aiosmtpd",
+        mac: "",
+        windows: "",
+    },
+    Need {
         what: "Chromium",
         since: Purpose::Test,
         sign: Sign::Program(&["chromium", "chromium-browser", "google-chrome"]),

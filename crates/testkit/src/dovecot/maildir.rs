@@ -35,6 +35,13 @@ impl Dovecot {
             .unwrap_or_else(|e| panic!("no mail in {}: {e}", place.display()));
     }
 
+    /// Where another server delivers what is for this mailbox: the maildir of its inbox, which is there from now on.
+    pub fn inbox(&self, user: &str) -> PathBuf {
+        let maildir = self.maildir(user);
+        self.create(user, &maildir);
+        maildir
+    }
+
     /// The mails of a folder, in the order they were delivered; none when there is no such folder.
     pub fn messages(&self, user: &str, folder: &str) -> Vec<Stored> {
         let place = self.place(user, folder);
