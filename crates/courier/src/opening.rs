@@ -5,38 +5,44 @@ use async_imap::imap_proto::{Response, Status};
 use async_imap::{Authenticator, Client};
 use tokio::io::BufWriter;
 use tokio::net::TcpStream;
+use tokio_rustls::client::TlsStream;
 
 use crate::line::{Carrier, Wire, trouble, words};
-use crate::server::{Secret, Security, Server};
+use crate::server::{Secret, Security, Server, is_here};
 use crate::{Result, Trouble, tls};
 
 /// A connection that knows who we are.
 pub(crate) async fn open(server: &Server) -> Result<async_imap::Session<Wire>> {
-    if server.security == Security::Plain && !server.is_here() {
+    if server.security == Security::Plain && !is_here(&server.host) {
         return Err(Trouble::NotEncrypted);
     }
-    let stream = connect(server).await?;
+    let stream = connect(&server.host, server.port).await?;
     let client = match server.security {
-        Security::Tls => greeted(Client::new(wire(tls::encrypt(stream, server).await?))).await?,
+        Security::Tls => greeted(Client::new(wire(encrypt(stream, server).await?))).await?,
         Security::StartTls => {
             let stream = begin_tls(stream).await?;
             // Nobody greets twice.
-            Client::new(wire(tls::encrypt(stream, server).await?))
+            Client::new(wire(encrypt(stream, server).await?))
         }
         Security::Plain => greeted(Client::new(wire(stream))).await?,
     };
     log_in(client, server).await
 }
 
-async fn connect(server: &Server) -> Result<TcpStream> {
-    let host = server.host.trim_matches(['[', ']']);
+/// A connection in plain words.
+pub(crate) async fn connect(host: &str, port: u16) -> Result<TcpStream> {
+    let host = host.trim_matches(['[', ']']);
     let unreachable = |error: std::io::Error| Trouble::Unreachable(error.to_string());
-    let stream = TcpStream::connect((host, server.port))
+    let stream = TcpStream::connect((host, port))
         .await
         .map_err(unreachable)?;
     // Commands are short and wait for their answer.
     stream.set_nodelay(true).map_err(unreachable)?;
     Ok(stream)
+}
+
+async fn encrypt(stream: TcpStream, server: &Server) -> Result<TlsStream<TcpStream>> {
+    tls::encrypt(stream, &server.host, server.authority.as_deref()).await
 }
 
 /// A command leaves in one packet, not in four.

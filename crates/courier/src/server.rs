@@ -50,11 +50,9 @@ impl fmt::Debug for Secret {
     }
 }
 
-impl Server {
-    /// Whether what is said to it stays on this machine.
-    pub(crate) fn is_here(&self) -> bool {
-        let name = self.host.trim_matches(['[', ']']);
-        name.eq_ignore_ascii_case("localhost")
-            || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-    }
+/// Whether what is said to this host stays on this machine.
+pub(crate) fn is_here(host: &str) -> bool {
+    let name = host.trim_matches(['[', ']']);
+    name.eq_ignore_ascii_case("localhost")
+        || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }

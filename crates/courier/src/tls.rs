@@ -11,14 +11,17 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use crate::server::Server;
 use crate::{Result, Trouble};
 
 /// Encrypts what is said from now on, once the server has proven who it is.
-pub(crate) async fn encrypt(stream: TcpStream, server: &Server) -> Result<TlsStream<TcpStream>> {
-    let name = ServerName::try_from(server.host.trim_matches(['[', ']']).to_owned())
+pub(crate) async fn encrypt(
+    stream: TcpStream,
+    host: &str,
+    authority: Option<&Path>,
+) -> Result<TlsStream<TcpStream>> {
+    let name = ServerName::try_from(host.trim_matches(['[', ']']).to_owned())
         .map_err(|_| Trouble::Unreachable("this is no name of a machine".into()))?;
-    let config = settings(server.authority.as_deref())?;
+    let config = settings(authority)?;
     TlsConnector::from(Arc::new(config))
         .connect(name, stream)
         .await

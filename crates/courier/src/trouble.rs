@@ -29,6 +29,11 @@ pub enum Trouble {
         "the connection would not be encrypted: choose TLS, or STARTTLS on a server that offers it; plain words are for this very machine"
     )]
     NotEncrypted,
+    /// The server's words about whose name is on our mails.
+    #[error(
+        "the mail server does not send in the name of this address ({0}): choose another, or a login that may"
+    )]
+    NotOurName(String),
     /// The server closed the connection, or an earlier trouble spent it.
     #[error("the mail server closed the connection: open another")]
     Ended,

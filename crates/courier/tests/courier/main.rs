@@ -1,4 +1,4 @@
-//! The courier before a real mail server: a Dovecot that each test starts for itself.
+//! The courier before a real mail server: a Dovecot that each test starts for itself, and another that sends.
 
 mod breaking;
 mod collecting;
@@ -6,5 +6,6 @@ mod mailbox;
 mod opening;
 mod reading;
 mod relay;
+mod sending;
 mod sorting;
 mod waiting;
