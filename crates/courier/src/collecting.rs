@@ -9,15 +9,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use guichet_api::ApiError;
-use guichet_domain::mail::{Outcome, Security as Asked, Treatment};
+use guichet_domain::mail::{Outcome, Treatment};
 use guichet_domain::{MailId, Mailbox};
 use guichet_office::Office;
 use guichet_office::mail::{Arrival, Chore, Letter, Origin, Reading, Receipt, Round};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::JoinHandle;
 
+use crate::dispatching::{password, security};
 use crate::session::Listed;
-use crate::{News, SealingKey, Secret, Security, Server, Session, Trouble};
+use crate::{News, Secret, Server, Session, Trouble};
 
 /// Messages read and not kept yet, at most; and their bytes.
 const AHEAD: usize = 32;
@@ -161,18 +162,11 @@ impl Collector {
     }
 
     fn server(&self, mailbox: &Mailbox, sealed: Option<&str>) -> Result<Server> {
-        let unknown = || Hitch::NoPassword(mailbox.address.clone());
-        let sealed = sealed.ok_or_else(unknown)?;
-        let key = SealingKey::in_file(&self.key_file).map_err(|_| unknown())?;
-        let password = key.open(sealed).ok_or_else(unknown)?;
+        let password = password(&self.key_file, mailbox, sealed)?;
         Ok(Server {
             host: mailbox.host.clone(),
             port: u16::try_from(mailbox.port).unwrap_or_default(),
-            security: match mailbox.security {
-                Asked::Tls => Security::Tls,
-                Asked::StartTls => Security::StartTls,
-                Asked::Plain => Security::Plain,
-            },
+            security: security(mailbox.security),
             authority: self.authority.clone(),
             login: mailbox.login.clone(),
             secret: Secret::Password(password),

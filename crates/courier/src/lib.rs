@@ -8,6 +8,7 @@
 mod collecting;
 mod composing;
 mod dialogue;
+mod dispatching;
 mod fetching;
 mod folder;
 mod line;
@@ -26,6 +27,7 @@ mod wire;
 
 pub use collecting::{Collector, Hitch, Tally};
 pub use composing::Outgoing;
+pub use dispatching::Dispatcher;
 pub use fetching::{Fetched, Mails};
 pub use sealing::SealingKey;
 pub use sending::{Post, Refusal, Sender, Unsent};

@@ -4,6 +4,7 @@ pub mod collect;
 mod import;
 mod mailbox;
 mod parse;
+pub mod send;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,6 +31,8 @@ enum Work {
     Mailbox(Box<mailbox::Options>),
     /// Read the mailboxes of the office
     Collect(collect::Options),
+    /// Send the mails that are due
+    Send(send::Options),
 }
 
 /// Does it; a failure when a mail could not be read or kept.
@@ -39,6 +42,7 @@ pub async fn run(db: Option<&str>, options: &Options, json: bool) -> Result<Exit
         Work::Import(options) => import::run(db, options, json).await,
         Work::Mailbox(options) => mailbox::run(db, options).await,
         Work::Collect(options) => collect::run(db, options, json).await,
+        Work::Send(options) => send::run(db, options).await,
     }
 }
 

@@ -11,7 +11,7 @@ use clap::Args;
 use guichet_courier::Collector;
 use guichet_office::Office;
 
-use crate::mail::collect;
+use crate::mail::{collect, send};
 use crate::place;
 
 /// Where, and what browsers get.
@@ -37,10 +37,13 @@ pub async fn run(db: Option<&str>, options: &Options) -> Result<ExitCode> {
     say(&format!("listening on http://{}", listener.local_addr()?))?;
     let jobs = tokio::spawn(jobs(office.clone()));
     let collector = collect::collector(office.clone(), options.mail_authority.clone())?;
-    let mail = tokio::spawn(async move { collect_mail(collector).await });
+    let collecting = tokio::spawn(async move { collect_mail(collector).await });
+    let dispatcher = send::dispatcher(office.clone(), options.mail_authority.clone())?;
+    let sending = tokio::spawn(async move { dispatcher.forever().await });
     let answered = guichet_web::serve(office.clone(), listener, interface, closing).await;
     jobs.abort();
-    mail.abort();
+    collecting.abort();
+    sending.abort();
     office.close().await;
     answered.context("the server stopped")?;
     tracing::info!("closed as asked");

@@ -19,8 +19,8 @@ const SCRIPT: &str = include_str!("smtp.py");
 
 /// Who may send.
 pub const LOGIN: &str = "support@kerlann.example";
-/// Their password.
-pub const PASSWORD: &str = "vent d’ouest, 6 à 7";
+/// Their password, the one that opens their mailbox.
+pub const PASSWORD: &str = crate::dovecot::PASSWORD;
 /// Their access token.
 pub const TOKEN: &str = "jeton-du-jour";
 

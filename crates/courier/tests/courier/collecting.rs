@@ -12,22 +12,25 @@ use tempfile::TempDir;
 use crate::mailbox::flags;
 
 /// An office with a mailbox of a real Dovecot.
-struct Desk {
-    dovecot: Dovecot,
-    collector: Collector,
-    mailbox: Mailbox,
+pub struct Desk {
+    pub dovecot: Dovecot,
+    pub collector: Collector,
+    pub mailbox: Mailbox,
+    pub clock: Clock,
+    pub folder: TempDir,
     sealed: String,
-    _folder: TempDir,
 }
 
 impl Desk {
     /// A mailbox whose messages move once they are kept.
-    async fn set_up(start: MailStart) -> Self {
+    pub async fn set_up(start: MailStart) -> Self {
         let dovecot = Dovecot::start().await;
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Clock::at(morning());
         let place = Place::File(folder.path().join("office.guichet"));
-        let office = Office::open(&place, clock).await.expect("a new office");
+        let office = Office::open(&place, clock.clone())
+            .await
+            .expect("a new office");
         let set_up = SetUp {
             office: "Atelier Kerlann".into(),
             language: Language::French,
@@ -67,16 +70,17 @@ impl Desk {
             dovecot,
             collector,
             mailbox,
+            clock,
+            folder,
             sealed,
-            _folder: folder,
         }
     }
 
-    fn office(&self) -> &Office {
+    pub fn office(&self) -> &Office {
         &self.collector.office
     }
 
-    async fn collects(&self) -> Result<Tally, Hitch> {
+    pub async fn collects(&self) -> Result<Tally, Hitch> {
         self.collector
             .once(&self.mailbox, Some(&self.sealed), |_| {})
             .await
@@ -87,7 +91,7 @@ impl Desk {
             .deliver(SUPPORT, "INBOX", &message(rank, headers));
     }
 
-    async fn calls(&self, call: &str, args: &str) -> String {
+    pub async fn calls(&self, call: &str, args: &str) -> String {
         self.office()
             .rpc_as("ann", call, args)
             .await
@@ -95,7 +99,7 @@ impl Desk {
             .expect("Ann may")
     }
 
-    async fn ledger(&self) -> Vec<Mail> {
+    pub async fn ledger(&self) -> Vec<Mail> {
         let asked = ListMails {
             outcome: None,
             mailbox_id: None,

@@ -2,6 +2,7 @@
 
 mod breaking;
 mod collecting;
+mod loops;
 mod mailbox;
 mod opening;
 mod reading;

@@ -213,11 +213,7 @@ impl Letter {
         } = arrival;
         let message = guichet_mail::read(&raw, &Limits::default());
         let message = message.map_err(|error| error.to_string());
-        let sent_at = message
-            .as_ref()
-            .ok()
-            .and_then(|message| sent(message))
-            .or(arrived);
+        let sent_at = message.as_ref().ok().and_then(sent).or(arrived);
         let files = match &message {
             Ok(message) => message.attachments.iter().filter_map(file).collect(),
             Err(_) => Vec::new(),

@@ -3,7 +3,7 @@
 use guichet_api::ApiError;
 use guichet_domain::directory::Contact;
 use guichet_domain::mail::{MOST_TRIES, OutboxMail, Posted, Template, backoff};
-use guichet_domain::{Actor, Language, Mailbox, OutboxId, Step, Ticket};
+use guichet_domain::{Actor, Language, Mailbox, Moment, OutboxId, Step, Ticket};
 use uuid::Uuid;
 
 use crate::Office;
@@ -41,6 +41,10 @@ pub struct Draft {
     pub subject: String,
     /// Its text.
     pub text: String,
+    /// When it was composed.
+    pub date: Moment,
+    /// Whether nobody wrote it: robots are not to answer.
+    pub automatic: bool,
 }
 
 /// What became of a mail at the server.
@@ -169,6 +173,8 @@ impl Act {
             message_id: message_id.clone(),
             subject: subject.clone(),
             text: text.clone(),
+            date: self.at,
+            automatic: !matches!(mail.template, Template::Answered),
             mailbox,
         };
         mail.mailbox_id = Some(draft.mailbox.id);
