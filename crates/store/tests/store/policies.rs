@@ -133,6 +133,14 @@ fn hanging(ticket: &Ticket) -> Vec<(&'static str, String)> {
         of("ticket_link", "from_id"),
         of("intervention", "ticket_id"),
         of("presence", "ticket_id"),
+        of("mail", "ticket_id"),
+        of("outbox", "ticket_id"),
+        (
+            "mail_raw",
+            format!(
+                "select count(*) from mail_raw where hash = encode(sha256(convert_to('{id}', 'UTF8')), 'hex')"
+            ),
+        ),
         (
             "blob",
             format!(
@@ -207,6 +215,11 @@ async fn r12_what_is_about_no_ticket_is_as_the_file_says_too() {
             (Verb::ReadDirectory, "select id from contact limit 1".to_owned()),
             (Verb::ChangeDirectory, "update company set name = 'autre' where code = 'C1'".to_owned()),
             (Verb::ChangeCatalog, "update category set name = 'autre' where sort_name = (select min(sort_name) from category)".to_owned()),
+            (Verb::ChangeRules, "insert into exclusion (id, version, field, pattern, note, active)
+                values (gen_random_uuid(), 1, 'domain', 'lettre.example', '', true)".to_owned()),
+            (Verb::ChangeSettings, "insert into mailbox (id, version, name, address, host, port, security, login, folder, start, kept, kept_folder,
+                    left_out, left_out_folder, criticality, language, active)
+                values (gen_random_uuid(), 1, 'a', 'a@b', 'c', 993, 'tls', 'a', 'INBOX', 'ask', 'mark', '', 'nothing', '', 3, 'fr', true)".to_owned()),
             (Verb::ChangeSettings, "insert into setting (name, value) values ('essai', '1')".to_owned()),
             (Verb::ManageAccounts, "update staff set phone = '1' where login = 'tom'".to_owned()),
         ];
@@ -219,6 +232,38 @@ async fn r12_what_is_about_no_ticket_is_as_the_file_says_too() {
                 "{} {verb}: {answer:?}",
                 person.role
             );
+        }
+    }
+}
+
+#[tokio::test]
+async fn r22_nobody_reads_the_key_of_the_tokens_nor_writes_the_ledger_nor_the_words_of_a_mail() {
+    let shared = Shared::found().await;
+    let ticket = shared
+        .set(1, (Status::InProgress, "assignee"), shared.people()[1])
+        .await;
+    hang(&shared, &ticket).await;
+    let made = crate::desk::write(&shared.owner, async |tx| {
+        tx.make_office_key("tokens", "secret").await
+    });
+    made.await.expect("a key");
+    for person in shared.people() {
+        let mut connection = shared.connect(person.login).await;
+        let key: i64 = sqlx::query_scalar("select count(*) from office_key")
+            .fetch_one(&mut connection)
+            .await
+            .expect("an answer");
+        assert_eq!(key, 0, "{}", person.role);
+        for statement in [
+            "insert into office_key (name, value) values ('mine', 'x')",
+            "insert into undelivered (address, at, reason) values ('x@y', now(), '')",
+            "insert into mail (id, at, folder, message_id, body_hash, raw_hash, size, from_name, from_address, subject, kind, outcome, reason,
+                detail, treatment) values (gen_random_uuid(), now(), '', '', '', '', 0, '', '', '', '', 'excluded', 'own', '', 'none')",
+            "update outbox set address = 'ailleurs@x.example'",
+            "update outbox set state = 'sent'",
+        ] {
+            let answer = tries(&mut connection, &[statement.to_owned()]).await;
+            assert!(!answer.as_ref().is_ok_and(|rows| *rows > 0), "{} {statement}: {answer:?}", person.role);
         }
     }
 }

@@ -193,7 +193,15 @@ pub async fn hang(shared: &Shared, ticket: &Ticket) {
          insert into intervention (id, number, version, ticket_id, assignee_id, status, billable, without_planning, created_at, updated_at)
             values (gen_random_uuid(), {number}, 1, '{id}', '{other}', 'done', false, false, now(), now());
          insert into presence (staff_id, window_id, ticket_id, typing, seen_at) values ('{other}', {number}, '{id}', true, now());
-         insert into ticket_words (number, words) values ({number}, array_to_tsvector(array['mot{number}']));",
+         insert into ticket_words (number, words) values ({number}, array_to_tsvector(array['mot{number}']));
+         insert into mail_raw (hash, size, bytes)
+            values (encode(sha256(convert_to('{id}', 'UTF8')), 'hex'), 36, convert_to('{id}', 'UTF8'));
+         insert into mail (id, at, folder, message_id, body_hash, raw_hash, size, from_name, from_address, subject, kind, outcome, reason, detail,
+                ticket_id, treatment)
+            values (gen_random_uuid(), now(), 'INBOX', '{id}', '', encode(sha256(convert_to('{id}', 'UTF8')), 'hex'), 36, '', '', '', 'message',
+                'new_ticket', 'unthreaded', '', '{id}', 'none');
+         insert into outbox (id, at, due_at, template, request_id, ticket_id, contact_id, state, tries)
+            values (gen_random_uuid(), now(), now(), 'answered', gen_random_uuid(), '{id}', '{contact}', 'waiting', 0);",
         contact = shared.office.contacts[0].id.0,
         machine = shared.office.equipment[0].id.0,
     );
