@@ -137,7 +137,11 @@ fn message(rank: usize, bytes: usize) -> Vec<u8> {
     let mut text = String::new();
     while text.len() < bytes.min(5 << 10) {
         text += word();
-        text += if text.len() % 7 == 0 { ".\r\n" } else { " " };
+        text += if text.len().is_multiple_of(7) {
+            ".\r\n"
+        } else {
+            " "
+        };
     }
     let file = bytes.saturating_sub(text.len());
     let head = format!(
