@@ -5,8 +5,8 @@ use guichet_testkit::smtp::{Sent, Smtp};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// `\0support@kerlann.example\0vent d’ouest, 6 à 7`, as a visitor says it.
-const PROOF: &str = "AHN1cHBvcnRAa2VybGFubi5leGFtcGxlAHZlbnQgZOKAmW91ZXN0LCA2IMOgIDc=";
+/// `\0support@kerlann.example\0marée haute "14:32"`, as a visitor says it.
+const PROOF: &str = "AHN1cHBvcnRAa2VybGFubi5leGFtcGxlAG1hcsOpZSBoYXV0ZSAiMTQ6MzIi";
 
 /// A visitor who speaks by hand, as `telnet` would.
 struct Visitor(TcpStream);
